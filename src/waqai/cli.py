@@ -1,0 +1,206 @@
+"""The command line: `waqai code` and `waqai show`. Exit code 0 when anything was coded, 1 when nothing was, 2 for wrong usage."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Protocol, TextIO
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from waqai.errors import InputError, WaqaiError
+from waqai.export.csv import CsvWriter
+from waqai.export.jsonl import JsonlWriter
+from waqai.readers import count_documents, read_sources
+from waqai.readers.article import Defaults
+from waqai.records import CodedDocument, EventRecord
+from waqai.terminal import print_table, print_text
+from waqai.version import __version__
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", help="Waqai reads Arabic news and writes down events: who did what to whom, when, where, according to whom.")
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Form(StrEnum):
+    """How events are written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Writer(Protocol):
+    """What writes records to a file."""
+
+    def write(self, record: EventRecord) -> None: ...
+
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt .jsonl .jsonl.gz .html), folders, globs, or - for standard input.")]
+Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of articles that do not tell theirs; resolves relative dates.", metavar="YYYY-MM-DD")]
+Publisher = Annotated[str | None, typer.Option(help="Outlet of articles that do not tell theirs.")]
+MaxMb = Annotated[int, typer.Option(min=1, help="Largest file to read, in MB.")]
+Confidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out events less sure than this.")]
+
+
+@app.command(epilog="Example: [bold]waqai code news/ -o events.jsonl --published 2025-05-14[/bold]")
+def code(
+    paths: Paths,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file: .jsonl or .csv.", dir_okay=False)] = None,
+    form: Annotated[Form | None, typer.Option("--as", help="How to write; by default a table on a terminal, JSON lines otherwise, or by the file's ending.")] = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    min_confidence: Confidence = 0.0,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as there are cores, at most 8.")] = None,
+    max_mb: MaxMb = 200,
+) -> None:
+    """Code articles: write down their events."""
+    from waqai.workers import code_all, default_workers  # the model's libraries: --help must not wait for them
+
+    chosen = _form_of(output, form)
+    defaults = Defaults(_day(published), publisher)
+    documents = read_sources(paths, defaults, max_mb * 1048576)
+    tally = Tally()
+    with _opened(output) as file, _progress(output, paths, tally) as advance:
+        writer: Writer | None = {Form.JSONL: JsonlWriter, Form.CSV: CsvWriter}[chosen](file) if chosen is not Form.TABLE else None
+        try:
+            for result in code_all(documents, workers or default_workers()):
+                if isinstance(result, CodedDocument):
+                    _write(_sure_enough(result, min_confidence), writer, file, tally)
+                else:
+                    tally.left_out += 1
+                    errors.print(f"waqai: {result}", style="red")
+                file.flush()
+                advance()
+        except KeyboardInterrupt:
+            errors.print(f"waqai: stopped; {tally} so far, all of them written")
+            raise typer.Exit(130) from None
+    if output is not None or tally.left_out:
+        errors.print(f"{tally}{f', {output}' if output and tally.articles else ''}")
+    raise typer.Exit(0 if tally.articles else 1)
+
+
+@app.command(epilog="Example: [bold]waqai show article.txt --published 2025-05-14[/bold]")
+def show(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="One file, or - for standard input.")],
+    published: Published = None,
+    publisher: Publisher = None,
+    min_confidence: Confidence = 0.0,
+    max_mb: MaxMb = 200,
+) -> None:
+    """Show an article's text with the evidence marked, and its records under it."""
+    from waqai.workers import code_all
+
+    console, shown = Console(highlight=False), 0
+    for result in code_all(read_sources([article], Defaults(_day(published), publisher), max_mb * 1048576), workers=1):
+        if isinstance(result, InputError):
+            errors.print(f"waqai: {result}", style="red")
+        else:
+            shown += 1
+            print_text(console, _sure_enough(result, min_confidence))
+    raise typer.Exit(0 if shown else 1)
+
+
+@app.callback(invoke_without_command=True)
+def about(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
+    """Read Arabic news, write down events."""
+    if version:
+        print(f"waqai {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; an expected error is one line and exit code 1."""
+    try:
+        app()
+    except WaqaiError as error:
+        errors.print(f"waqai: {error}", style="red")
+        sys.exit(1)
+
+
+class Tally:
+    """How much was done."""
+
+    def __init__(self) -> None:
+        self.articles = self.events = self.left_out = 0
+
+    def __str__(self) -> str:
+        counts = f"{self.articles} {'article' if self.articles == 1 else 'articles'}, {self.events} {'event' if self.events == 1 else 'events'}"
+        return counts + (f", {self.left_out} left out" if self.left_out else "")
+
+
+def _write(coded: CodedDocument, writer: Writer | None, file: TextIO, tally: Tally) -> None:
+    tally.articles += 1
+    tally.events += len(coded.events)
+    if writer is None:
+        print_table(Console(file=file, highlight=False), coded)
+    else:
+        for event in coded.events:
+            writer.write(event)
+
+
+def _sure_enough(coded: CodedDocument, least: float) -> CodedDocument:
+    kept = tuple(event for event in coded.events if event.confidence >= least)
+    ids = {event.id for event in kept}
+    repeated = (event if event.same_as in ids else _without_same(event) for event in kept)
+    return CodedDocument(coded.document, coded.sentences, tuple(repeated))
+
+
+def _without_same(event: EventRecord) -> EventRecord:
+    from msgspec.structs import replace
+
+    return replace(event, same_as=None)
+
+
+def _form_of(output: Path | None, form: Form | None) -> Form:
+    if form is not None:
+        return form
+    if output is None:
+        return Form.TABLE if sys.stdout.isatty() else Form.JSONL
+    if output.suffix in (".jsonl", ".csv"):
+        return Form(output.suffix[1:])
+    raise typer.BadParameter(f"{output}: cannot tell the form from the ending; end it in .jsonl or .csv, or say --as", param_hint="--output")
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        file = output.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise InputError(str(output), f"cannot be written: {error.strerror}") from error
+    with file:
+        yield file
+
+
+@contextmanager
+def _progress(output: Path | None, paths: list[str], tally: Tally) -> Iterator["Advance"]:
+    """Show a bar with articles a second and the time left while a file is written and a person looks on."""
+    if output is None or not sys.stderr.isatty():
+        yield Advance(None, None, tally)
+        return
+    speed = TextColumn("{task.fields[speed]}")
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn(), console=errors) as bar:
+        yield Advance(bar, bar.add_task("articles", total=count_documents(paths), speed=""), tally)
+
+
+class Advance:
+    """Moves the bar on by one article."""
+
+    def __init__(self, bar: Progress | None, task: TaskID | None, tally: Tally) -> None:
+        self._bar, self._task, self._tally = bar, task, tally
+
+    def __call__(self) -> None:
+        if self._bar is not None and self._task is not None:
+            elapsed = self._bar.tasks[0].elapsed or 0
+            speed = f"{self._tally.articles / elapsed:.1f}/s" if elapsed > 1 else ""
+            self._bar.update(self._task, advance=1, speed=speed)

@@ -1,0 +1,195 @@
+"""Code a document: the only file that knows all the steps from an article to its event records."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from waqai.arabic.normalize import clean, fold
+from waqai.arabic.sentences import split_sentences
+from waqai.arabic.words import split_words
+from waqai.knowledge.actors import load_actors
+from waqai.knowledge.contexts import Contexts
+from waqai.knowledge.lexicon import load_lexicon
+from waqai.knowledge.ontology import Ontology
+from waqai.knowledge.tables import DATA, knowledge_hash
+from waqai.knowledge.times import Calendar
+from waqai.model.decode import Found, WordSpan, decode
+from waqai.model.inputs import Knowledge, Prepared, prepare
+from waqai.model.session import FOLDER, Model
+from waqai.records import CodedDocument, CoderStamp, Document, EventRecord, Party, Place, Span, Speaker, Status, Time
+from waqai.resolve.discourse import TITLE_WEIGHT, Discourse
+from waqai.resolve.parties import UNKNOWN, Identity
+from waqai.resolve.places import locate
+from waqai.resolve.times import resolve_time
+from waqai.version import __version__
+
+DOCUMENTS_AT_ONCE = 8
+"""The sentences of so many documents go through the model together, sorted by length: less padding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """The model and the knowledge, loaded once; `code` and `code_many` use them."""
+
+    model: Model
+    knowledge: Knowledge
+    ontology: Ontology
+    contexts: Contexts
+    stamp: CoderStamp
+
+    @classmethod
+    def load(cls, model: Path = FOLDER, knowledge: Path = DATA, threads: int = 1) -> Self:
+        """Load the model and the knowledge tables.
+
+        Raises ModelError or KnowledgeError.
+        """
+        loaded = Model.load(model, threads)
+        tables = Knowledge(load_actors(knowledge), load_lexicon(knowledge), Calendar.load(knowledge))
+        stamp = CoderStamp(__version__, loaded.sha256, knowledge_hash(knowledge))
+        return cls(loaded, tables, Ontology.load(knowledge), Contexts.load(knowledge), stamp)
+
+    def code(self, text: str, *, published: date | str | None = None, publisher: str | None = None, id: str | None = None) -> CodedDocument:
+        """Code one article: its first line is the title.
+
+        `published` (a date or an ISO string) resolves relative dates; without it they stay unresolved.
+        """
+        from waqai.readers.article import Defaults, make_document
+
+        day = date.fromisoformat(published) if isinstance(published, str) else published
+        title, _, body = text.partition("\n")
+        document = make_document("text", title, body, defaults=Defaults(day, publisher), id=id)
+        return next(self.code_many([document]))
+
+    def code_many(self, documents: Iterable[Document]) -> Iterator[CodedDocument]:
+        """Yield the coded documents in order."""
+        waiting: list[Document] = []
+        for document in documents:
+            waiting.append(document)
+            if len(waiting) == DOCUMENTS_AT_ONCE:
+                yield from self._code_together(waiting)
+                waiting = []
+        yield from self._code_together(waiting)
+
+    def _code_together(self, documents: Sequence[Document]) -> Iterator[CodedDocument]:
+        prepared = [self._prepare(document) for document in documents]
+        scores = iter(self.model.score([sentence for sentences in prepared for sentence in sentences]))
+        modes_of = {type: self.ontology.modes_of(type) for type, _ in self.ontology.categories}
+        settings = self.model.settings
+        for document, sentences in zip(documents, prepared, strict=True):
+            found = [decode(next(scores), settings.modes, modes_of, settings.thresholds) for _ in sentences]
+            yield DocumentCoder(self, document).records(sentences, found)
+
+    def _prepare(self, document: Document) -> list[Prepared]:
+        ranges = split_sentences(document.text)
+        made = [prepare(document.text[start:end], start, self.knowledge, self.model.tokenizer) for start, end in ranges]
+        return [sentence for sentence in made if sentence.words]
+
+
+class DocumentCoder:
+    """Turns what the model found in one document into records, sentence by sentence."""
+
+    def __init__(self, coder: Coder, document: Document) -> None:
+        self.coder, self.document = coder, document
+        self.actors = coder.knowledge.actors
+        self.discourse = Discourse(self.actors, document.published, self.actors.home_of(document.publisher))
+
+    def records(self, sentences: Sequence[Prepared], found: Sequence[list[Found]]) -> CodedDocument:
+        """Return the document with the records of its sentences."""
+        events: list[EventRecord] = []
+        spans: list[Span] = []
+        for number, (sentence, events_found) in enumerate(zip(sentences, found, strict=True)):
+            self.discourse.hear(sentence.names, 1 if number else TITLE_WEIGHT)
+            spans.append(self._span_of(sentence))
+            records: list[EventRecord] = []
+            for event in events_found:
+                records.append(self._record(event, sentence, spans[-1], records))
+            events += records
+        return CodedDocument(self.document, tuple(spans), tuple(events))
+
+    def _record(self, found: Found, sentence: Prepared, span: Span, earlier: Sequence[EventRecord]) -> EventRecord:
+        coder, document = self.coder, self.document
+        trigger = self._cut(sentence, found.trigger)
+        place = self._place(sentence, found.place)
+        near = place.country if place else None
+        actors = self._parties(sentence, found.actors, near)
+        recipients = self._parties(sentence, found.recipients, near)
+        speaker = self._speaker(sentence, found.said_by)
+        if found.actor_in_context and (implied := self.discourse.implied_actor([identity for _, identity in recipients])):
+            actors = [(None, implied)]
+        if found.recipient_in_context and (implied := self.discourse.implied_recipient([identity for _, identity in actors])):
+            recipients = [(None, implied)]
+        self.discourse.act((identity for _, identity in actors), (identity for _, identity in recipients))
+        category = coder.ontology.of(found.type, found.mode)
+        return EventRecord(
+            id=f"{document.id}#{trigger.start}",
+            document=document.id,
+            url=document.url,
+            publisher=document.publisher,
+            published=document.published,
+            sentence=span,
+            trigger=trigger,
+            type=found.type,
+            mode=found.mode,
+            contexts=coder.contexts.of(sentence.folded, found.type),
+            actors=tuple(_party(mention, identity) for mention, identity in actors),
+            recipients=tuple(_party(mention, identity) for mention, identity in recipients),
+            status=found.status,
+            said_by=speaker,
+            time=self._time(sentence, found.time, found.status),
+            place=place,
+            same_as=earlier[found.same_as].id if found.same_as is not None else None,
+            quad_class=category.quad_class,
+            goldstein=category.goldstein,
+            cameo=category.cameo,
+            confidence=round(found.trigger.probability, 3),
+            coder=coder.stamp,
+        )
+
+    def _parties(self, sentence: Prepared, spans: Sequence[WordSpan], near: str | None) -> list[tuple[Span | None, Identity]]:
+        parties: list[tuple[Span | None, Identity]] = []
+        for span in spans:
+            mention = self._cut(sentence, span)
+            parties += [(mention, identity) for identity in self.discourse.resolve(_folded(mention), near)]
+        return parties
+
+    def _speaker(self, sentence: Prepared, span: WordSpan | None) -> Speaker | None:
+        if span is None:
+            return None
+        mention = self._cut(sentence, span)
+        (identity, *_) = self.discourse.resolve(_folded(mention), None)
+        self.discourse.act([identity], [])
+        return Speaker(mention, identity.actor, identity.country, identity.sector)
+
+    def _time(self, sentence: Prepared, span: WordSpan | None, status: Status) -> Time | None:
+        if span is None:
+            return None
+        mention = self._cut(sentence, span)
+        dated = resolve_time(_folded(mention), self.document.published, self.coder.knowledge.calendar, status is Status.PLANNED)
+        return Time(mention, dated.start, dated.end, dated.granularity) if dated else Time(mention, None, None, None)
+
+    def _place(self, sentence: Prepared, span: WordSpan | None) -> Place | None:
+        if span is None:
+            return None
+        mention = self._cut(sentence, span)
+        located = locate(_folded(mention), self.actors)
+        return Place(mention, None, located.name if located else None, located.country if located else None, None, None)
+
+    def _cut(self, sentence: Prepared, span: WordSpan) -> Span:
+        return Span.of(self.document.text, *sentence.span(span.start, span.end, span.clitics))
+
+    def _span_of(self, sentence: Prepared) -> Span:
+        first, last = sentence.normalized.original(0, len(sentence.normalized.text))
+        return Span.of(self.document.text, sentence.offset + first, sentence.offset + last)
+
+
+def _folded(mention: Span) -> list[str]:
+    text = fold(clean(mention.text).text)
+    return [text[start:end] for start, end in split_words(text)]
+
+
+def _party(mention: Span | None, identity: Identity) -> Party:
+    if identity is UNKNOWN:
+        return Party(mention, None, None, None, None)
+    return Party(mention, identity.actor, identity.name, identity.country, identity.sector)

@@ -1,0 +1,35 @@
+"""The errors that Waqai raises on purpose; anything else is a bug and keeps its traceback.
+
+WaqaiError
+├── InputError       an input that cannot be read or is no Arabic article: path and reason
+├── RecordError      JSON that is no event record: where and why
+├── KnowledgeError   a knowledge file with a fault: file, line and the way out
+└── ModelError       the model files are missing or do not fit this version
+"""
+
+
+class WaqaiError(Exception):
+    """Base of all errors that a caller can expect."""
+
+
+class InputError(WaqaiError):
+    """An input cannot be read, or is not an Arabic article."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source, self.reason = source, reason
+
+
+class RecordError(WaqaiError):
+    """A line of JSON is not an event record."""
+
+
+class KnowledgeError(WaqaiError):
+    """A knowledge file has a fault."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}:{line}: {reason}")
+
+
+class ModelError(WaqaiError):
+    """The model files are missing, or were made for another version."""

@@ -1,0 +1,1 @@
+"""Records out to files: what other programs read."""

@@ -1,0 +1,196 @@
+"""Who is who: tables of countries, organisations, groups, people and offices in, one index of their Arabic names out.
+
+countries.tsv      code name_en names demonyms capital seats
+organisations.tsv  id name_en names kind country code sector since until note     (groups.tsv the same; one row a role)
+people.tsv         id name_en names note
+roles.tsv          person office country code sector since until note
+offices.tsv        forms kind sector gloss country
+places.tsv         names name_en kind country
+publishers.tsv     name variants country
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from waqai.knowledge.dates import first_day, last_day
+from waqai.knowledge.names import NameIndex
+from waqai.knowledge.tables import DATA, Row, read_table
+from waqai.records import Sector
+
+
+class Kind(StrEnum):
+    """What a name stands for."""
+
+    COUNTRY = "country"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    SEAT = "seat"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    PERSON = "person"
+    OFFICE = "office"
+    AGENT = "agent"
+    BODY = "body"
+    CROWD = "crowd"
+    PLACE = "place"
+
+
+HEADS = frozenset({Kind.OFFICE, Kind.AGENT, Kind.BODY, Kind.CROWD})
+"""Nouns that name a party together with a country or demonym."""
+
+ACTORS = frozenset({Kind.ORGANISATION, Kind.GROUP, Kind.PERSON})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a name can stand for: a country by its code, an actor by its id, a head noun by its first form."""
+
+    kind: Kind
+    ref: str
+    sector: Sector | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What an actor is during a time: `code` is the code of an international body, which has no country."""
+
+    country: str | None
+    code: str | None
+    sector: Sector
+    since: date | None
+    until: date | None
+    office: str | None = None
+
+    def holds_on(self, day: date | None) -> bool:
+        """Tell whether the role holds on a day; without a day, whether it has no known end."""
+        if day is None:
+            return self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation or group with its roles in order of time."""
+
+    id: str
+    name_en: str
+    name: str
+    kind: Kind
+    roles: tuple[Role, ...]
+
+    def role_on(self, day: date | None) -> Role | None:
+        """Return the role on a day, or None when the tables know none."""
+        return next((role for role in reversed(self.roles) if role.holds_on(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country with its code, English and first Arabic name."""
+
+    code: str
+    name_en: str
+    name: str
+
+
+@dataclass(slots=True)
+class Actors:
+    """All that the knowledge tables say of parties and places."""
+
+    countries: dict[str, Country] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    names: NameIndex[Known] = field(default_factory=NameIndex)
+    publishers: dict[str, str] = field(default_factory=dict)
+
+    def home_of(self, publisher: str | None) -> str | None:
+        """Return the country of an outlet, by its name or a variant of it."""
+        return self.publishers.get((publisher or "").strip().casefold())
+
+
+def load_actors(folder: Path = DATA) -> Actors:
+    """Read the tables of a folder.
+
+    Raises KnowledgeError with file and line for an unknown sector, kind or country and for dates out of order.
+    """
+    actors = Actors()
+    for row in read_table(folder / "countries.tsv", ("code", "name_en", "names", "demonyms", "capital", "seats")):
+        _add_country(actors, row)
+    for file, kind in (("organisations.tsv", Kind.ORGANISATION), ("groups.tsv", Kind.GROUP)):
+        _add_organisations(actors, folder / file, kind)
+    _add_people(actors, folder)
+    for row in read_table(folder / "offices.tsv", ("forms", "kind", "sector", "gloss", "country")):
+        _add_office(actors, row)
+    for row in read_table(folder / "places.tsv", ("names", "name_en", "kind", "country")):
+        for name in row.many("names"):
+            actors.names.add(name, Known(Kind.PLACE, row.many("names")[0], country=_country(actors, row, only_one=True)))
+    for row in read_table(folder / "publishers.tsv", ("name", "variants", "country")):
+        if country := _country(actors, row):
+            actors.publishers.update({name.casefold(): country for name in (row["name"], *row.many("variants"))})
+    return actors
+
+
+def _add_country(actors: Actors, row: Row) -> None:
+    code, names = row["code"], row.many("names")
+    if len(code) != 3 or not names:
+        raise row.error("a country needs a code of three letters and an Arabic name")
+    actors.countries[code] = Country(code, row["name_en"], names[0])
+    for column, kind in (("names", Kind.COUNTRY), ("demonyms", Kind.DEMONYM), ("capital", Kind.CAPITAL), ("seats", Kind.SEAT)):
+        for name in row.many(column):
+            actors.names.add(name, Known(kind, code, country=code))
+
+
+def _add_organisations(actors: Actors, path: Path, kind: Kind) -> None:
+    columns = ("id", "name_en", "names", "kind", "country", "code", "sector", "since", "until", "note")
+    for row in read_table(path, columns):
+        role = _role(actors, row)
+        known = actors.actors.get(row["id"])
+        if known is None and not row.many("names"):
+            raise row.error(f"{row['id']}: the first row of an actor needs its names")
+        name = known.name if known else row.many("names")[0]
+        roles = (*(known.roles if known else ()), role)
+        actors.actors[row["id"]] = Actor(row["id"], row["name_en"], name, kind, roles)
+        for name in row.many("names"):
+            actors.names.add(name, Known(kind, row["id"]))
+
+
+def _add_people(actors: Actors, folder: Path) -> None:
+    roles: dict[str, list[Role]] = {}
+    people = list(read_table(folder / "people.tsv", ("id", "name_en", "names", "note")))
+    ids = {row["id"] for row in people}
+    for row in read_table(folder / "roles.tsv", ("person", "office", "country", "code", "sector", "since", "until", "note")):
+        row.check("person", row["person"], ids)
+        roles.setdefault(row["person"], []).append(_role(actors, row, row.optional("office")))
+    for row in people:
+        if not row.many("names"):
+            raise row.error(f"{row['id']}: a person needs an Arabic name")
+        by_time = sorted(roles.get(row["id"], []), key=lambda role: role.since or date.min)
+        actors.actors[row["id"]] = Actor(row["id"], row["name_en"], row.many("names")[0], Kind.PERSON, tuple(by_time))
+        for name in row.many("names"):
+            actors.names.add(name, Known(Kind.PERSON, row["id"]))
+
+
+def _add_office(actors: Actors, row: Row) -> None:
+    kind = Kind(row.one_of("kind", HEADS))
+    sector = Sector(row.one_of("sector", Sector)) if row["sector"] else None
+    for form in row.many("forms"):
+        actors.names.add(form, Known(kind, row.many("forms")[0], sector, _country(actors, row)))
+
+
+def _role(actors: Actors, row: Row, office: str | None = None) -> Role:
+    try:
+        since = first_day(row["since"]) if row["since"] else None
+        until = last_day(row["until"]) if row["until"] else None
+    except ValueError as error:
+        raise row.error(str(error)) from error
+    if since and until and since > until:
+        raise row.error(f"ends before it begins: {row['since']} to {row['until']}")
+    return Role(_country(actors, row), row.optional("code"), Sector(row.one_of("sector", Sector)), since, until, office)
+
+
+def _country(actors: Actors, row: Row, only_one: bool = False) -> str | None:
+    codes: Iterator[str] = (row.check("country", code, actors.countries) for code in row.many("country"))
+    found = list(codes)
+    return found[0] if found and not (only_one and len(found) > 1) else None

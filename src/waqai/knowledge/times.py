@@ -1,0 +1,52 @@
+"""The words of the calendar (calendar.tsv: words, kind, value, gloss): months of all systems, weekdays, units, relations."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from waqai.arabic.affixes import bare_forms
+from waqai.arabic.normalize import key
+from waqai.knowledge.tables import DATA, read_table
+
+TIME_KINDS = ("month", "weekday", "day", "unit", "past", "future", "this", "part", "ordinal", "number", "since")
+"""month 1 to 12; weekday 0 (Monday) to 6; day: an offset from today; unit: day, week, month, year;
+past, future, this: الماضي, المقبل, الحالي; part of a day or period; ordinal and number words."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """A word of the calendar."""
+
+    kind: str
+    value: str
+
+
+@dataclass(slots=True)
+class Calendar:
+    """The words of the calendar by their folded form."""
+
+    words: dict[str, TimeWord] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path = DATA) -> Self:
+        """Read calendar.tsv."""
+        calendar = cls()
+        for row in read_table(folder / "calendar.tsv", ("words", "kind", "value", "gloss")):
+            for word in row.many("words"):
+                calendar.words[key(word)] = TimeWord(row.one_of("kind", TIME_KINDS), row["value"])
+        return calendar
+
+    def of(self, word: str) -> TimeWord | None:
+        """Return what a folded word is in the calendar, also with و ف, ب ل ك or ال before it.
+
+        >>> Calendar.load().of("والاربعاء").value  # 'and Wednesday'
+        '2'
+        """
+        return next((self.words[form] for form in bare_forms(word) if form in self.words), None)
+
+    def kind_of(self, word: str) -> str | None:
+        """Return the kind of a folded word; digits are numbers."""
+        if word.isdigit():
+            return "number"
+        found = self.of(word)
+        return found.kind if found else None

@@ -1,0 +1,153 @@
+"""From the model's scores for one sentence to its events: arrays in, triggers with their linked mentions out, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from waqai.model.labels import CONTEXT, MENTION_KINDS, ROLES, STATUSES, TYPES
+from waqai.records import EventType, Status
+
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceScores:
+    """The heads' outputs for the W words of one sentence, as logits."""
+
+    triggers: Scores  # (W, TRIGGERS)
+    mentions: Scores  # (W, MENTIONS)
+    clitics: Scores  # (W, CLITICS)
+    statuses: Scores  # (W, STATUSES)
+    modes: Scores  # (W, modes and none)
+    context: Scores  # (W, CONTEXT)
+    links: Scores  # (ROLES, W, W): from trigger word to mention word
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which something counts; chosen on the development part."""
+
+    trigger: float = 0.5
+    mention: float = 0.5
+    link: float = 0.5
+    context: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpan:
+    """A range of words, the number of letters that its first word has too many, and its probability."""
+
+    start: int
+    end: int
+    clitics: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One event as the model sees it; `same_as` is the place of another event in the list."""
+
+    trigger: WordSpan
+    type: EventType
+    status: Status
+    mode: str | None
+    actors: tuple[WordSpan, ...]
+    recipients: tuple[WordSpan, ...]
+    said_by: WordSpan | None
+    time: WordSpan | None
+    place: WordSpan | None
+    same_as: int | None
+    actor_in_context: bool
+    recipient_in_context: bool
+
+
+def decode(scores: SentenceScores, modes: Sequence[str], modes_of: dict[EventType, list[str]], thresholds: Thresholds) -> list[Found]:
+    """Return the events of a sentence in the order of their triggers."""
+    triggers = _spans(scores.triggers, thresholds.trigger, scores.clitics)
+    mentions = _spans(scores.mentions, thresholds.mention, scores.clitics)
+    links = _sigmoid(scores.links)
+    found = []
+    for place, (trigger, type_number) in enumerate(triggers):
+        type = TYPES[type_number]
+        linked = {role: _linked(links[number, trigger.start], mentions, thresholds.link) for number, role in enumerate(ROLES[:5])}
+        actors, recipients = _parties(linked["actor"], linked["recipient"])
+        in_context = dict(zip(CONTEXT, _sigmoid(scores.context[trigger.start]) > thresholds.context, strict=True))
+        found.append(
+            Found(
+                trigger=trigger,
+                type=type,
+                status=STATUSES[int(scores.statuses[trigger.start].argmax())],
+                mode=_mode(scores.modes[trigger.start], modes, modes_of[type]),
+                actors=actors,
+                recipients=recipients,
+                said_by=_best(linked["said_by"]),
+                time=_best([pair for pair in linked["time"] if pair[2] == MENTION_KINDS.index("TIME")]),
+                place=_best([pair for pair in linked["place"] if pair[2] != MENTION_KINDS.index("TIME")]),
+                same_as=_same(links[ROLES.index("same_as"), trigger.start], triggers, place, thresholds.link),
+                actor_in_context=bool(in_context["actor"]) and not actors,
+                recipient_in_context=bool(in_context["recipient"]) and not recipients,
+            )
+        )
+    return found
+
+
+Linked = tuple[float, WordSpan, int]
+
+
+def _spans(logits: Scores, threshold: float, clitics: Scores) -> list[tuple[WordSpan, int]]:
+    """Return the spans of a BIO head with the number of their kind; an I that follows nothing of its kind begins a span."""
+    probabilities = _softmax(logits)
+    inside = 1 - probabilities[:, 0]
+    labels = np.where(inside > threshold, probabilities[:, 1:].argmax(1) + 1, 0)
+    spans: list[tuple[WordSpan, int]] = []
+    at = 0
+    while at < len(labels):
+        if labels[at] == 0:
+            at += 1
+            continue
+        start, kind = at, (int(labels[at]) - 1) // 2
+        at += 1
+        while at < len(labels) and labels[at] == 2 * kind + 2:
+            at += 1
+        spans.append((WordSpan(start, at, int(clitics[start].argmax()), float(inside[start:at].mean())), kind))
+    return spans
+
+
+def _linked(row: Scores, mentions: list[tuple[WordSpan, int]], threshold: float) -> list[Linked]:
+    return [(float(row[span.start]), span, kind) for span, kind in mentions if row[span.start] > threshold]
+
+
+def _parties(actors: list[Linked], recipients: list[Linked]) -> tuple[tuple[WordSpan, ...], tuple[WordSpan, ...]]:
+    """Give a mention that is linked as both to the stronger role; a time is no party."""
+    strength = {span: probability for probability, span, _ in recipients}
+    time = MENTION_KINDS.index("TIME")
+    chosen = [span for probability, span, kind in actors if kind != time and probability >= strength.get(span, 0)]
+    return tuple(chosen), tuple(span for _, span, kind in recipients if kind != time and span not in chosen)
+
+
+def _best(linked: list[Linked]) -> WordSpan | None:
+    return max(linked, key=lambda pair: pair[0])[1] if linked else None
+
+
+def _same(row: Scores, triggers: list[tuple[WordSpan, int]], place: int, threshold: float) -> int | None:
+    """Return an earlier trigger of the same type that this one repeats."""
+    earlier = [(float(row[span.start]), number) for number, (span, kind) in enumerate(triggers[:place]) if kind == triggers[place][1]]
+    best = max(earlier, default=(0.0, 0))
+    return best[1] if best[0] > threshold else None
+
+
+def _mode(logits: Scores, modes: Sequence[str], allowed: list[str]) -> str | None:
+    """Return the likeliest of the type's modes, or None when "none" (the last output) is likelier."""
+    best = max(allowed, key=lambda mode: float(logits[modes.index(mode)]), default=None)
+    return best if best is not None and logits[modes.index(best)] > logits[-1] else None
+
+
+def _softmax(logits: Scores) -> Scores:
+    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
+
+
+def _sigmoid(logits: Scores) -> Scores:
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)

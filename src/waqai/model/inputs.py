@@ -1,0 +1,105 @@
+"""Prepare sentences for the model: text in, words with offsets, features and pieces out; then batches of arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from waqai.arabic.normalize import Normalized, clean, fold
+from waqai.arabic.words import split_words
+from waqai.knowledge.actors import Actors, Known
+from waqai.knowledge.lexicon import Lexicon
+from waqai.knowledge.names import Hit
+from waqai.knowledge.times import Calendar
+from waqai.model.features import FEATURES, Matrix, featurize_sentence
+from waqai.model.tokenizer import tokenize
+
+BOS, PAD, EOS = 0, 1, 2
+MOST_PIECES = 400
+"""Words beyond this many pieces are not read; the sentence splitter cuts long before, but for text without spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The knowledge that is looked up for every sentence."""
+
+    actors: Actors
+    lexicon: Lexicon
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A sentence as the model reads it. `offset` is where it begins in the document."""
+
+    offset: int
+    normalized: Normalized
+    words: list[tuple[int, int]]
+    folded: list[str]
+    names: list[Hit[Known]]
+    features: Matrix
+    pieces: list[list[int]]
+
+    def span(self, start: int, end: int, clitics: int = 0) -> tuple[int, int]:
+        """Return the range in the document of words `start` to `end`, without the first word's leading letters."""
+        left, right = self.words[start][0], self.words[end - 1][1]
+        left = min(left + clitics, self.words[start][1] - 1)
+        first, last = self.normalized.original(left, right)
+        return self.offset + first, self.offset + last
+
+    @property
+    def length(self) -> int:
+        """The number of pieces, with those that mark the ends."""
+        return 2 + sum(map(len, self.pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Arrays of B sentences, padded to L pieces and W words."""
+
+    ids: npt.NDArray[np.int64]  # (B, L)
+    features: Matrix  # (B, L, FEATURES)
+    first: npt.NDArray[np.int64]  # (B, W)
+    last: npt.NDArray[np.int64]  # (B, W)
+
+
+def prepare(text: str, offset: int, knowledge: Knowledge, tokenizer: Tokenizer) -> Prepared:
+    """Read a sentence's text, which begins at `offset` in its document."""
+    normalized = clean(text)
+    words = split_words(normalized.text)
+    forms = [normalized.text[start:end] for start, end in words]
+    pieces = tokenize(tokenizer, forms)
+    kept = _words_within(pieces, MOST_PIECES - 2)
+    folded = [fold(form) for form in forms[:kept]]
+    names = knowledge.actors.names.find(folded)
+    features = featurize_sentence(folded, knowledge.lexicon, names, knowledge.calendar)
+    return Prepared(offset, normalized, words[:kept], folded, names, features, pieces[:kept])
+
+
+def collate(sentences: Sequence[Prepared]) -> Batch:
+    """Pad sentences to one batch."""
+    length = max(sentence.length for sentence in sentences)
+    most_words = max(1, max(len(sentence.words) for sentence in sentences))
+    ids = np.full((len(sentences), length), PAD, np.int64)
+    features = np.zeros((len(sentences), length, len(FEATURES)), np.float32)
+    first = np.zeros((len(sentences), most_words), np.int64)
+    last = np.zeros((len(sentences), most_words), np.int64)
+    for row, sentence in enumerate(sentences):
+        counts = np.array([len(word) for word in sentence.pieces], np.int64)
+        ends = np.cumsum(counts) + 1
+        ids[row, : sentence.length] = [BOS, *(piece for word in sentence.pieces for piece in word), EOS]
+        features[row, 1 : sentence.length - 1] = np.repeat(sentence.features, counts, axis=0)
+        first[row, : len(counts)] = ends - counts
+        last[row, : len(counts)] = ends - 1
+    return Batch(ids, features, first, last)
+
+
+def _words_within(pieces: list[list[int]], most: int) -> int:
+    total = 0
+    for number, word in enumerate(pieces):
+        total += len(word)
+        if total > most:
+            return number
+    return len(pieces)

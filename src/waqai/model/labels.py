@@ -1,0 +1,22 @@
+"""The label sets of the model's heads, in the order of its outputs; a change needs a new model."""
+
+from waqai.records import EventType, Status
+
+TYPES: tuple[EventType, ...] = tuple(EventType)
+STATUSES: tuple[Status, ...] = tuple(Status)
+
+TRIGGERS: tuple[str, ...] = ("O", *(f"{mark}-{type}" for type in TYPES for mark in "BI"))
+"""A BIO label for each word: B-CONSULT begins a trigger, I-CONSULT goes on with it."""
+
+MENTION_KINDS = ("PARTY", "TIME", "PLACE")
+MENTIONS: tuple[str, ...] = ("O", *(f"{mark}-{kind}" for kind in MENTION_KINDS for mark in "BI"))
+"""A BIO label for each word: a PARTY can be actor, recipient or speaker."""
+
+ROLES = ("actor", "recipient", "said_by", "time", "place", "same_as")
+"""Links from a trigger's first word to a mention's first word, or for same_as to another trigger's."""
+
+CLITICS = 4
+"""How many leading letters of a span's first word do not belong to it: 0 to 3."""
+
+CONTEXT = ("actor", "recipient")
+"""Whether a trigger has an actor or recipient that only the context names."""

@@ -1,0 +1,97 @@
+"""The trained model on the CPU: prepared sentences in, scores out. One ONNX session, no torch."""
+
+import hashlib
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Self
+
+import msgspec
+import numpy as np
+import onnxruntime
+from msgspec import Struct
+from tokenizers import Tokenizer
+
+from waqai.errors import ModelError
+from waqai.model.decode import SentenceScores, Thresholds
+from waqai.model.features import FEATURES
+from waqai.model.inputs import Prepared, collate
+from waqai.model.tokenizer import load_tokenizer
+
+FOLDER = Path(str(resources.files("waqai") / "model" / "data"))
+BATCH_PIECES = 2000
+"""About as many pieces go through the encoder at once: enough to fill a core, little memory."""
+
+
+class Settings(Struct, frozen=True):
+    """model.json: what the model was trained with and at which probabilities its answers count."""
+
+    features: tuple[str, ...]
+    modes: tuple[str, ...]
+    trigger: float
+    mention: float
+    link: float
+    context: float
+    trained_on: str
+    layers: int
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The probabilities from which something counts."""
+        return Thresholds(self.trigger, self.mention, self.link, self.context)
+
+
+class Model:
+    """One ONNX session, its tokenizer and settings."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, settings: Settings, sha256: str) -> None:
+        self._session = session
+        self.tokenizer = tokenizer
+        self.settings = settings
+        self.sha256 = sha256
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER, threads: int = 1) -> Self:
+        """Load model.onnx, tokenizer.json and model.json from a folder.
+
+        Raises ModelError when a file is missing or the model was made for other features.
+        """
+        try:
+            weights = (folder / "model.onnx").read_bytes()
+            settings = msgspec.json.decode((folder / "model.json").read_bytes(), type=Settings)
+        except (OSError, msgspec.DecodeError) as error:
+            raise ModelError(f"the model in {folder} cannot be read: {error}") from error
+        if settings.features != FEATURES:
+            raise ModelError(f"the model in {folder} was made for other input features; install the version it belongs to")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        return cls(session, load_tokenizer(folder / "tokenizer.json"), settings, hashlib.sha256(weights).hexdigest()[:12])
+
+    def score(self, sentences: Sequence[Prepared]) -> list[SentenceScores]:
+        """Return the scores of each sentence, in the order given; sentences of like length share a batch."""
+        scores: dict[int, SentenceScores] = {}
+        for numbers in _batches(sentences):
+            batch = collate([sentences[number] for number in numbers])
+            outputs = self._session.run(None, {"ids": batch.ids, "features": batch.features, "first": batch.first, "last": batch.last})
+            for row, number in enumerate(numbers):
+                scores[number] = cut_scores([np.asarray(output)[row] for output in outputs], len(sentences[number].words))
+        return [scores[number] for number in range(len(sentences))]
+
+
+def cut_scores(outputs: Sequence[np.ndarray], words: int) -> SentenceScores:
+    """Cut one row of the heads' outputs to a sentence's words."""
+    *heads, links = outputs
+    return SentenceScores(*(head[:words] for head in heads), links[:, :words, :words])
+
+
+def _batches(sentences: Sequence[Prepared]) -> list[list[int]]:
+    batches: list[list[int]] = []
+    for number in sorted(range(len(sentences)), key=lambda number: sentences[number].length):
+        if not batches or (len(batches[-1]) + 1) * sentences[number].length > BATCH_PIECES:
+            batches.append([])
+        batches[-1].append(number)
+    return batches

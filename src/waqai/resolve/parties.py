@@ -1,0 +1,118 @@
+"""Resolve a mention to a party: its folded words and the article's date in, who it is with country and sector out.
+
+Order of the evidence: a known person; a known organisation or group, also behind an office ("the spokesman of Hamas");
+a head noun with a country or demonym ("Iranian foreign minister"); a country, capital or seat; an earlier mention.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from waqai.knowledge.actors import HEADS, Actor, Actors, Kind, Known, Role
+from waqai.knowledge.names import Hit
+from waqai.records import Sector
+
+COUNTRY_KINDS = (Kind.COUNTRY, Kind.DEMONYM, Kind.SEAT, Kind.CAPITAL)
+FORMER = frozenset({"السابق", "السابقه", "سابق", "سابقا", "الاسبق", "السابقين"})
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a mention is; `code` is that of an international body. `head` is the noun that named its sector."""
+
+    actor: str | None = None
+    name: str | None = None
+    country: str | None = None
+    code: str | None = None
+    sector: Sector | None = None
+    head: Known | None = None
+
+    @property
+    def placeless(self) -> bool:
+        """Whether neither country nor international code is known."""
+        return self.country is None and self.code is None
+
+
+UNKNOWN = Identity()
+
+
+def identify(words: Sequence[str], actors: Actors, day: date | None) -> Identity:
+    """Return who the words of a mention name as of a day, from the words alone.
+
+    >>> from waqai.arabic.normalize import fold
+    >>> from waqai.knowledge.actors import load_actors
+    >>> identity = identify(fold("وزير الخارجية الإيراني").split(), load_actors(), None)  # 'Iranian foreign minister'
+    >>> identity.country, identity.sector
+    ('IRN', <Sector.GOV: 'GOV'>)
+    """
+    hits = actors.names.find(words)
+    if not hits:
+        return UNKNOWN
+    head = next((known for hit in hits[:2] for known in hit.values if known.kind in HEADS), None)
+    for identity in (_person(hits, head, actors, day, words), _organisation(hits, head, actors, day)):
+        if identity is not None:
+            return identity
+    country = _country(hits)
+    if head is not None:
+        return Identity(country=head.country or country, sector=head.sector, head=head)
+    return _bare_country(hits, actors, words) if country else UNKNOWN
+
+
+def _person(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors, day: date | None, words: Sequence[str]) -> Identity | None:
+    people = [actors.actors[known.ref] for hit in hits for known in hit.values if known.kind is Kind.PERSON]
+    if not people:
+        return None
+    person = next((person for person in people if person.role_on(day)), people[0])
+    role = person.role_on(day)
+    country, code = _home(person, role)
+    if head is not None and head.kind is not Kind.OFFICE and hits[0].values[0].kind in HEADS:
+        return Identity(country=country, sector=head.sector, head=head)  # قوات حفتر, Haftar's forces: not the man
+    sector = role.sector if role else None
+    if sector is None and head is not None and not FORMER.intersection(words):
+        sector = head.sector
+    return Identity(person.id, person.name, country or (_country(hits) if not code else None), code, sector, head)
+
+
+def _organisation(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors, day: date | None) -> Identity | None:
+    for place, hit in enumerate(hits[:3]):
+        for known in hit.values:
+            if known.kind in (Kind.ORGANISATION, Kind.GROUP):
+                if place and hits[0].values[0].kind not in HEADS:
+                    continue  # a country before it is the party
+                actor = actors.actors[known.ref]
+                role = actor.role_on(day) or (actor.roles[-1] if actor.roles else None)
+                country, code = _home(actor, role)
+                return Identity(actor.id, actor.name, country or (None if code else _country(hits)), code, role.sector if role else None, head)
+    return None
+
+
+def _home(actor: Actor, role: Role | None) -> tuple[str | None, str | None]:
+    """Return the country and code of a role; of an actor without a role on the day, the country of its last one."""
+    if role is None:
+        role = actor.roles[-1] if actor.roles else None
+        return (role.country, None) if role else (None, None)
+    return role.country, role.code
+
+
+def _country(hits: Sequence[Hit[Known]]) -> str | None:
+    """Return the first country that the hits name; places count when nothing else does."""
+    for kinds in (COUNTRY_KINDS, (Kind.PLACE,)):
+        for hit in hits:
+            for known in hit.values:
+                if known.kind in kinds and known.country:
+                    return known.country
+    return None
+
+
+def _bare_country(hits: Sequence[Hit[Known]], actors: Actors, words: Sequence[str]) -> Identity:
+    """A country, capital or seat stands for its government; people of a nationality and a town for civilians."""
+    country = _country(hits)
+    assert country is not None
+    kinds = {known.kind for known in hits[0].values}
+    if Kind.COUNTRY in kinds or Kind.CAPITAL in kinds or Kind.SEAT in kinds:
+        return Identity(country.lower(), actors.countries[country].name, country, None, Sector.GOV)
+    if kinds == {Kind.DEMONYM} and hits[0].start == 0 and not words[0].endswith(("ي", "يه")):
+        return Identity(country=country, sector=Sector.CVL)  # الإيرانيون, the Iranians
+    if kinds == {Kind.PLACE}:
+        return Identity(country=country, sector=Sector.CVL)
+    return Identity(country=country, sector=Sector.GOV)

@@ -1,0 +1,45 @@
+"""Resolve the words that locate an event: folded words in, the gazetteer's name and country out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from waqai.knowledge.actors import Actors, Kind
+
+LOCATING = (Kind.PLACE, Kind.CAPITAL, Kind.COUNTRY, Kind.SEAT, Kind.DEMONYM)
+NAMING = (Kind.PLACE, Kind.CAPITAL, Kind.COUNTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place by its first name in the gazetteer, and its country."""
+
+    name: str | None
+    country: str | None
+
+
+def locate(words: Sequence[str], actors: Actors) -> Located | None:
+    """Return where the words of a mention are: the smallest place that is known, and the first country that is.
+
+    >>> from waqai.arabic.normalize import fold
+    >>> from waqai.knowledge.actors import load_actors
+    >>> locate(fold("العاصمة الفرنسية باريس").split(), load_actors()).country  # 'the French capital Paris'
+    'FRA'
+    """
+    known = [value for hit in actors.names.find(words) for value in hit.values if value.kind in LOCATING]
+    if not known:
+        return None
+    named = sorted((value for value in known if value.kind in NAMING), key=lambda value: NAMING.index(value.kind))
+    country = next((value.country for value in known if value.country), None)
+    if not named:
+        return Located(None, country)
+    place = named[0]
+    name = actors.countries[place.ref].name if place.kind is Kind.COUNTRY else None if place.kind is Kind.CAPITAL else place.ref
+    return Located(name or _capital(words, actors), place.country or country)
+
+
+def _capital(words: Sequence[str], actors: Actors) -> str | None:
+    """Return the words that name a capital, as they stand in the mention."""
+    for hit in actors.names.find(words):
+        if any(value.kind is Kind.CAPITAL for value in hit.values):
+            return " ".join(words[hit.start : hit.end])
+    return None

@@ -1,0 +1,113 @@
+"""Records for a person at a terminal: a table of an article's events, and its text with the evidence marked.
+
+Arabic stands in logical order between isolates, so that a terminal that knows bidirectional text shows each piece by itself.
+"""
+
+from collections.abc import Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from waqai.records import CodedDocument, EventRecord, Party, Span
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+STYLES = {"actor": "bold blue", "recipient": "bold magenta", "said_by": "green", "time": "yellow", "place": "cyan", "trigger": "bold reverse"}
+
+
+def print_table(console: Console, coded: CodedDocument) -> None:
+    """Print an article's title, source and events."""
+    console.print(_heading(coded))
+    if not coded.events:
+        console.print(Padding("no events", (0, 0, 1, 2)), style="dim")
+        return
+    for number, event in enumerate(coded.events, 1):
+        console.print(_event(number, event, coded))
+
+
+def print_text(console: Console, coded: CodedDocument) -> None:
+    """Print an article's text with the evidence marked, then its events."""
+    console.print(_marked(coded), justify="right")
+    console.print(Text(" ").join(Text(name, style) for name, style in STYLES.items()), style="dim")
+    print_table(console, coded)
+
+
+def _heading(coded: CodedDocument) -> RenderableType:
+    document = coded.document
+    source = " · ".join(str(part) for part in (document.publisher, document.published, document.id) if part)
+    return Group(Text(_isolated(document.title), style="bold", justify="right"), Text(source, style="dim"))
+
+
+def _event(number: int, event: EventRecord, coded: CodedDocument) -> RenderableType:
+    head = Text.assemble((f"{number:>3}  ", "dim"), (event.type, "bold"), f" {event.mode or ''}".rstrip(), f" · {event.status}")
+    if event.same_as:
+        head.append(f" · same as {_number_of(event.same_as, coded.events)}", "dim")
+    head.append(f" · {event.confidence:.2f}", "dim")
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True, min_width=8)
+    grid.add_column(overflow="fold")
+    for name, text in _rows(event):
+        if text:
+            grid.add_row(name, text)
+    return Group(head, Padding(grid, (0, 0, 1, 5)))
+
+
+def _rows(event: EventRecord) -> Iterable[tuple[str, str | Text]]:
+    yield "who", "; ".join(map(_party, event.actors))
+    yield "to whom", "; ".join(map(_party, event.recipients))
+    if event.said_by:
+        speaker = event.said_by
+        yield "said by", _with_codes(speaker.mention, None, speaker.country, speaker.sector)
+    if event.time:
+        dates = " to ".join(dict.fromkeys(str(day) for day in (event.time.start, event.time.end) if day))
+        yield "when", f"{_isolated(event.time.mention.text)}  {dates or 'not resolved'}"
+    if event.place:
+        yield "where", f"{_isolated(event.place.mention.text)}  {event.place.country or ''}".rstrip()
+    yield "words", _sentence(event)
+
+
+def _party(party: Party) -> str:
+    return _with_codes(party.mention, party.name, party.country, party.sector)
+
+
+def _with_codes(mention: Span | None, name: str | None, country: str | None, sector: str | None) -> str:
+    words = _isolated(mention.text) if mention else f"({_isolated(name)})" if name else "(from context)"
+    codes = " ".join(code for code in (country, sector) if code)
+    return f"{words}  [{codes}]" if codes else words
+
+
+def _sentence(event: EventRecord) -> Text:
+    """Return the event's sentence with its trigger marked."""
+    start = event.trigger.start - event.sentence.start
+    end = event.trigger.end - event.sentence.start
+    text = event.sentence.text
+    marked = Text(FIRST_STRONG_ISOLATE + text[:start])
+    marked.append(text[start:end], STYLES["trigger"])
+    return marked.append(text[end:] + POP_ISOLATE)
+
+
+def _marked(coded: CodedDocument) -> Text:
+    text = Text(coded.document.text)
+    for event in coded.events:
+        for party in event.actors:
+            _style(text, party.mention, "actor")
+        for party in event.recipients:
+            _style(text, party.mention, "recipient")
+        for name, part in (("said_by", event.said_by), ("time", event.time), ("place", event.place)):
+            _style(text, part.mention if part else None, name)
+        _style(text, event.trigger, "trigger")
+    return text
+
+
+def _style(text: Text, span: Span | None, name: str) -> None:
+    if span is not None:
+        text.stylize(STYLES[name], span.start, span.end)
+
+
+def _number_of(id: str, events: Iterable[EventRecord]) -> int:
+    return next(number for number, event in enumerate(events, 1) if event.id == id)
+
+
+def _isolated(text: str) -> str:
+    return FIRST_STRONG_ISOLATE + text + POP_ISOLATE

@@ -1,0 +1,79 @@
+"""Code many documents on several cores: documents and read errors in, coded documents and errors out, in order."""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from multiprocessing import get_context
+
+from waqai.coder import DOCUMENTS_AT_ONCE, Coder
+from waqai.errors import InputError
+from waqai.records import CodedDocument, Document
+
+FEW = 16
+"""Up to so many documents are coded in this process: starting another costs more."""
+
+AHEAD = 3
+"""Chunks handed to each worker beyond the one in its hands, so that none waits and memory stays small."""
+
+_coder: Coder | None = None  # of a worker process, set once by its initializer
+
+
+def default_workers() -> int:
+    """Return the number of cores that this process may use, at most 8."""
+    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def code_all(documents: Iterable[Document | InputError], workers: int) -> Iterator[CodedDocument | InputError]:
+    """Yield each document coded, and each InputError as it came."""
+    documents = iter(documents)
+    first = list(islice(documents, FEW + 1))
+    if workers <= 1 or len(first) <= FEW:
+        yield from _code_here(chain(first, documents))
+    else:
+        yield from _code_in_processes(chain(first, documents), workers)
+
+
+def _code_here(documents: Iterable[Document | InputError]) -> Iterator[CodedDocument | InputError]:
+    coder: Coder | None = None
+    for chunk in _chunks(documents):
+        if coder is None and any(isinstance(item, Document) for item in chunk):
+            coder = Coder.load()
+        yield from _code_chunk(chunk, coder)
+
+
+def _code_in_processes(documents: Iterable[Document | InputError], workers: int) -> Iterator[CodedDocument | InputError]:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
+    try:
+        waiting: deque[Future[list[CodedDocument | InputError]]] = deque()
+        for chunk in _chunks(documents):
+            waiting.append(pool.submit(_work, chunk))
+            if len(waiting) > workers * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start_worker() -> None:
+    global _coder
+    _coder = Coder.load()
+
+
+def _work(chunk: list[Document | InputError]) -> list[CodedDocument | InputError]:
+    return list(_code_chunk(chunk, _coder))
+
+
+def _code_chunk(chunk: list[Document | InputError], coder: Coder | None) -> Iterator[CodedDocument | InputError]:
+    documents = [item for item in chunk if isinstance(item, Document)]
+    coded = iter(coder.code_many(documents)) if coder else iter(())
+    for item in chunk:
+        yield item if isinstance(item, InputError) else next(coded)
+
+
+def _chunks(documents: Iterable[Document | InputError]) -> Iterator[list[Document | InputError]]:
+    documents = iter(documents)
+    while chunk := list(islice(documents, DOCUMENTS_AT_ONCE)):
+        yield chunk

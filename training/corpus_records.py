@@ -1,0 +1,100 @@
+"""The labelled corpus: stand-off files in, documents with sentences and gold events out.
+
+A file holds one document a line. Articles of ANT are named by id and hash and hold no text; articles written for the
+corpus hold theirs. All offsets are half-open ranges of code points in the document's text (title, newline, body).
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from training.news import read_ant
+from training.splits import Part, part_of
+from waqai.records import EventType, Status
+
+CORPUS = Path(__file__).parent / "corpus"
+
+Range = tuple[int, int]
+
+
+class GoldEvent(Struct, frozen=True, omit_defaults=True):
+    """One labelled event; codes are COUNTRY:SECTOR, IGO:CODE or ---; `same_as` is the number of an earlier event of the sentence."""
+
+    trigger: Range
+    type: EventType
+    status: Status
+    mode: str | None = None
+    actors: tuple[Range, ...] = ()
+    actor_codes: tuple[str, ...] = ()
+    recipients: tuple[Range, ...] = ()
+    recipient_codes: tuple[str, ...] = ()
+    said_by: Range | None = None
+    time: Range | None = None
+    date: str | None = None
+    place: Range | None = None
+    same_as: int | None = None
+
+
+class GoldSentence(Struct, frozen=True):
+    """A sentence's range and its events in order."""
+
+    start: int
+    end: int
+    events: tuple[GoldEvent, ...] = ()
+
+
+class GoldDocument(Struct, frozen=True, omit_defaults=True):
+    """A labelled document; `text` is None in the files of ANT and filled when they are read."""
+
+    id: str
+    sha256: str
+    published: str
+    labelled: str
+    sentences: tuple[GoldSentence, ...]
+    usage: str | None = None
+    text: str | None = None
+
+    @property
+    def part(self) -> Part:
+        """Which split the document belongs to; the calibration examples are train always."""
+        return "train" if self.labelled.startswith("examples") else part_of(self.id)
+
+    @property
+    def ours(self) -> bool:
+        """Whether the article was written for the corpus."""
+        return self.id.startswith("own-")
+
+
+def text_hash(text: str) -> str:
+    """Return the first 16 digits of a text's SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def read_file(path: Path) -> Iterator[GoldDocument]:
+    """Yield the documents of one stand-off file."""
+    decoder = msgspec.json.Decoder(GoldDocument)
+    for line in path.read_bytes().splitlines():
+        if line.strip():
+            yield decoder.decode(line)
+
+
+def read_corpus(corpora: Path | None, folder: Path = CORPUS) -> list[GoldDocument]:
+    """Return all documents with their texts, in order of their ids; without `corpora` only those that hold their own.
+
+    Raises ValueError when an article of ANT is not the one that was labelled.
+    """
+    documents = [document for path in sorted(folder.glob("own/*.jsonl")) for document in read_file(path)]
+    if corpora is not None:
+        texts = {article.id: article.text for article in read_ant(corpora)}
+        for path in sorted(folder.glob("ant/*.jsonl")):
+            documents += [_with_text(document, texts[document.id]) for document in read_file(path)]
+    return sorted(documents, key=lambda document: document.id)
+
+
+def _with_text(document: GoldDocument, text: str) -> GoldDocument:
+    if text_hash(text) != document.sha256:
+        raise ValueError(f"{document.id}: the article's text is not the one that was labelled")
+    return msgspec.structs.replace(document, text=text)

