@@ -7,6 +7,7 @@ Sentences are the coder's own; a gold sentence is judged by the events whose tri
 
 import argparse
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -18,7 +19,6 @@ from waqai.coder import Coder
 from waqai.knowledge.actors import Actors
 from waqai.model.session import FOLDER
 from waqai.records import CodedDocument, Document, EventRecord, Party, Span
-from datetime import date
 
 JAWHARA = "Jawhara FM"
 
@@ -42,7 +42,8 @@ def main() -> None:
                 shown += 1
                 print_errors(gold, wrong)
     console = Console()
-    table = Table("what", "figure", "n", title=f"{arguments.part}{' ' + arguments.only if arguments.only else ''}: {len(documents)} documents, {metrics.sentences} sentences")
+    title = f"{arguments.part} {arguments.only or ''}: {len(documents)} documents, {metrics.sentences} sentences"
+    table = Table("what", "figure", "n", title=title)
     for row in metrics.table():
         table.add_row(row[0], row[1], str(row[2]))
     console.print(table)

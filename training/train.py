@@ -36,6 +36,7 @@ from waqai.model.tokenizer import make_tokenizer
 FEATURE_DROP = 0.12
 """Share of words whose lexicon features are hidden in training, so that the model also learns to do without."""
 
+EVEN = Thresholds()
 AVERAGE = 0.995
 """Decay of the running average of the weights."""
 
@@ -181,7 +182,7 @@ def inputs_of(rows: list[Example], hide: bool = False) -> tuple[Tensor, ...]:
 
 
 @torch.no_grad()
-def measure(network: Network, rows: list[Example], thresholds: Thresholds = Thresholds()) -> Metrics:
+def measure(network: Network, rows: list[Example], thresholds: Thresholds = EVEN) -> Metrics:
     """Return the figures of the network alone on examples: triggers, spans, status and mode, no codes."""
     network.eval()
     metrics, ontology = Metrics(), Ontology.load()

@@ -1,10 +1,10 @@
 """Waqai (وقائع, 'events'): reads Arabic news and writes down who did what to whom, when, where, and according to whom.
 
-    >>> import waqai
-    >>> coder = waqai.load()
-    >>> coded = coder.code("وصل وزير الخارجية الإيراني إلى موسكو", published="2025-04-17")  # '… arrived in Moscow'
-    >>> [(event.type.value, event.trigger.text) for event in coded.events]
-    [('CONSULT', 'وصل')]
+>>> import waqai
+>>> coder = waqai.load()
+>>> coded = coder.code("وصل وزير الخارجية الإيراني إلى موسكو", published="2025-04-17")  # '… arrived in Moscow'
+>>> [(event.type.value, event.trigger.text) for event in coded.events]
+[('CONSULT', 'وصل')]
 """
 
 from typing import TYPE_CHECKING

@@ -1,7 +1,7 @@
 """The command line: `waqai code` and `waqai show`. Exit code 0 when anything was coded, 1 when nothing was, 2 for wrong usage."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,7 +21,12 @@ from waqai.records import CodedDocument, EventRecord
 from waqai.terminal import print_table, print_text
 from waqai.version import __version__
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", help="Waqai reads Arabic news and writes down events: who did what to whom, when, where, according to whom.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    help="Waqai reads Arabic news and writes down events: who did what to whom, when, where, according to whom.",
+)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -39,8 +44,13 @@ class Writer(Protocol):
     def write(self, record: EventRecord) -> None: ...
 
 
+WRITERS: dict[Form, Callable[[TextIO], Writer]] = {Form.JSONL: JsonlWriter, Form.CSV: CsvWriter}
+
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt .jsonl .jsonl.gz .html), folders, globs, or - for standard input.")]
-Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of articles that do not tell theirs; resolves relative dates.", metavar="YYYY-MM-DD")]
+Published = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Publication date of articles that do not tell theirs; resolves relative dates.", metavar="YYYY-MM-DD"),
+]
 Publisher = Annotated[str | None, typer.Option(help="Outlet of articles that do not tell theirs.")]
 MaxMb = Annotated[int, typer.Option(min=1, help="Largest file to read, in MB.")]
 Confidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out events less sure than this.")]
@@ -50,7 +60,9 @@ Confidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out events 
 def code(
     paths: Paths,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file: .jsonl or .csv.", dir_okay=False)] = None,
-    form: Annotated[Form | None, typer.Option("--as", help="How to write; by default a table on a terminal, JSON lines otherwise, or by the file's ending.")] = None,
+    form: Annotated[
+        Form | None, typer.Option("--as", help="How to write; by default a table on a terminal, JSON lines otherwise, or by the file's ending.")
+    ] = None,
     published: Published = None,
     publisher: Publisher = None,
     min_confidence: Confidence = 0.0,
@@ -65,7 +77,7 @@ def code(
     documents = read_sources(paths, defaults, max_mb * 1048576)
     tally = Tally()
     with _opened(output) as file, _progress(output, paths, tally) as advance:
-        writer: Writer | None = {Form.JSONL: JsonlWriter, Form.CSV: CsvWriter}[chosen](file) if chosen is not Form.TABLE else None
+        writer = WRITERS[chosen](file) if chosen in WRITERS else None
         try:
             for result in code_all(documents, workers or default_workers()):
                 if isinstance(result, CodedDocument):

@@ -12,38 +12,30 @@ CONJUNCTIONS = ("", "و", "ف")
 PREPOSITIONS = ("", "ب", "ل", "ك")
 
 NOUN_PREFIXES = frozenset(
-    conjunction + rest
-    for conjunction in CONJUNCTIONS
-    for rest in (*PREPOSITIONS, *(preposition + "ال" for preposition in ("", "ب", "ك")), "لل", "ا", "اال")
+    conjunction + rest for conjunction in CONJUNCTIONS for rest in (*PREPOSITIONS, *(preposition + "ال" for preposition in ("", "ب", "ك")), "لل", "ا", "اال")
 ) - {"ا", "وا", "فا"}
 """و ف, ب ل ك, ال and their combinations (لل for ل + ال)."""
 
-VERB_PREFIXES = frozenset(
-    conjunction + future + person
-    for conjunction in CONJUNCTIONS
-    for future in ("", "س", "ل")
-    for person in ("", "ي", "ت", "ن", "ا")
-)
+VERB_PREFIXES = frozenset(conjunction + future + person for conjunction in CONJUNCTIONS for future in ("", "س", "ل") for person in ("", "ي", "ت", "ن", "ا"))
 POSSESSIVES = ("", "ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك", "كم")
 OBJECTS = ("", "ه", "ها", "هم", "هما", "هن", "ني", "نا", "كم", "ك")
 
-NOUN_SUFFIXES = frozenset(
-    [
-        *POSSESSIVES,
-        "ا",  # the accusative: هجوما, 'an attack'
-        *(ending + possessive for ending in ("ات", "ت") for possessive in POSSESSIVES),
-        *("ان", "ين", "ون", "تان", "تين", "يه"),
-        *(ending + possessive for ending in ("ي", "و", "تي", "تا") for possessive in POSSESSIVES[1:7]),
-    ]
-) - {"ت"}
-FEMININE_SUFFIXES = frozenset(
-    ["ه", *(ending + possessive for ending in ("ات", "ت") for possessive in POSSESSIVES), "تان", "تين", "تا", "تي"]
+NOUN_SUFFIXES = (
+    frozenset(
+        [
+            *POSSESSIVES,
+            "ا",  # the accusative: هجوما, 'an attack'
+            *(ending + possessive for ending in ("ات", "ت") for possessive in POSSESSIVES),
+            *("ان", "ين", "ون", "تان", "تين", "يه"),
+            *(ending + possessive for ending in ("ي", "و", "تي", "تا") for possessive in POSSESSIVES[1:7]),
+        ]
+    )
+    - {"ت"}
 )
+FEMININE_SUFFIXES = frozenset(["ه", *(ending + possessive for ending in ("ات", "ت") for possessive in POSSESSIVES), "تان", "تين", "تا", "تي"])
 """What may stand in the place of a final ta marbuta: زيارة, زيارته, زيارات, زيارتان."""
 
-VERB_SUFFIXES = frozenset(
-    ["وا", *(ending + pronoun for ending in ("", "ت", "ا", "و", "ون", "ان", "ين", "ن", "تا", "نا", "تم") for pronoun in OBJECTS)]
-)
+VERB_SUFFIXES = frozenset(["وا", *(ending + pronoun for ending in ("", "ت", "ا", "و", "ون", "ان", "ين", "ن", "تا", "نا", "تم") for pronoun in OBJECTS)])
 LONGEST_PREFIX = max(map(len, NOUN_PREFIXES | VERB_PREFIXES))
 LONGEST_SUFFIX = max(map(len, NOUN_SUFFIXES | FEMININE_SUFFIXES | VERB_SUFFIXES))
 

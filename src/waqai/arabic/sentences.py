@@ -24,7 +24,7 @@ ELLIPSIS = re.compile(r"\.{2,}$")
 ABBREVIATION = re.compile(r"(?:^|[\s(«\"“.])(?:[\u0621-\u064a]|هـ|ق\.م|[A-Z])$")
 """A lone letter before a stop, as in «د. علي» (Dr Ali), «ص. 5» (p. 5), «سي.إن.إن» (CNN), «J. Smith»."""
 
-LIST_NUMBER = re.compile(r"(?:^|\n)\s*[0-9٠-٩۰-۹]{1,3}$")
+LIST_NUMBER = re.compile(r"(?:^|[.!?؟:؛]\s)\s*[0-9٠-٩۰-۹]{1,3}$")
 QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 
 
@@ -38,12 +38,7 @@ def split_sentences(text: str) -> list[Range]:
     >>> [text[start:end] for start, end in split_sentences(text)]
     ['التقى د. علي الوزير.', 'وقال: "لن ننسحب. هذا قرارنا".']
     """
-    return [
-        cut
-        for line in _lines(text)
-        for sentence in _sentences_of_line(text, line)
-        for cut in _cut_to_length(text, sentence)
-    ]
+    return [cut for line in _lines(text) for sentence in _sentences_of_line(text, line) for cut in _cut_to_length(text, sentence)]
 
 
 def _lines(text: str) -> Iterator[Range]:
@@ -71,7 +66,7 @@ def _ends_sentence(text: str, line_start: int, match: re.Match[str], quoted: lis
     mark, before = match["mark"], text[max(line_start, match.start() - 8) : match.start()]
     if ELLIPSIS.fullmatch(mark):
         return False
-    if mark == "." and (ABBREVIATION.search(before) or LIST_NUMBER.fullmatch(text[line_start : match.start()])):
+    if mark == "." and (ABBREVIATION.search(before) or LIST_NUMBER.search(before)):
         return False
     return not any(left < match.start() and match.end() < right for left, right in quoted)
 

@@ -40,13 +40,19 @@ class Row:
         allowed = list(allowed)
         if value in allowed:
             return value
-        near = difflib.get_close_matches(value, allowed, 1)
-        hint = f'; did you mean "{near[0]}"?' if near else f"; allowed: {', '.join(allowed)}"
+        near = _nearest(value, allowed)
+        hint = f'; did you mean "{near}"?' if near else f"; allowed: {', '.join(allowed)}"
         raise self.error(f'unknown {column} "{value}"{hint}')
 
     def error(self, reason: str) -> KnowledgeError:
         """Return an error that points at this line."""
         return KnowledgeError(self.file, self.line, reason)
+
+
+def _nearest(value: str, allowed: Sequence[str]) -> str | None:
+    """Return the allowed value that was probably meant: the same letters in another order first, then the likest."""
+    swapped = (option for option in allowed if sorted(option) == sorted(value))
+    return next(swapped, None) or next(iter(difflib.get_close_matches(value, allowed, 1)), None)
 
 
 def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:

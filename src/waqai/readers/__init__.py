@@ -27,9 +27,10 @@ LARGEST = 200 * 1024 * 1024
 """Default limit of a file's size, in bytes."""
 
 STDIN = "-"
+NOTHING_SAID = Defaults()
 
 
-def read_sources(sources: Iterable[str], defaults: Defaults = Defaults(), largest: int = LARGEST) -> Iterator[Document | InputError]:
+def read_sources(sources: Iterable[str], defaults: Defaults = NOTHING_SAID, largest: int = LARGEST) -> Iterator[Document | InputError]:
     """Yield the documents of files, folders (with all that lies below them), globs and `-`, in order.
 
     An input that cannot be read is yielded as an InputError with its path and reason, and the rest goes on.
@@ -48,16 +49,22 @@ def list_files(source: str) -> Iterator[str | InputError]:
         yield source
     elif Path(source).is_dir():
         files = sorted(str(path) for path in Path(source).rglob("*") if path.is_file() and not _hidden(path, source))
-        yield from files or [InputError(source, "an empty folder")]
+        yield from _or_error(files, source, "an empty folder")
     elif Path(source).exists():
         yield source
     elif glob.has_magic(source):
-        yield from sorted(glob.glob(source, recursive=True)) or [InputError(source, "no file matches the pattern")]
+        yield from _or_error(sorted(glob.glob(source, recursive=True)), source, "no file matches the pattern")
     else:
         yield InputError(source, "no such file or folder")
 
 
-def read_file(path: str, defaults: Defaults = Defaults(), largest: int = LARGEST) -> Iterator[Document | InputError]:
+def _or_error(paths: list[str], source: str, reason: str) -> Iterator[str | InputError]:
+    yield from paths
+    if not paths:
+        yield InputError(source, reason)
+
+
+def read_file(path: str, defaults: Defaults = NOTHING_SAID, largest: int = LARGEST) -> Iterator[Document | InputError]:
     """Yield the documents of one file, or of standard input for `-`."""
     try:
         reader = _reader_of(path)
@@ -122,7 +129,7 @@ def _lines_of(path: str) -> int:
     if not path.lower().endswith((".jsonl", ".jsonl.gz")):
         return 1
     try:
-        with (gzip.open(path) if path.lower().endswith(".gz") else Path(path).open("rb")) as file:
+        with gzip.open(path) if path.lower().endswith(".gz") else Path(path).open("rb") as file:
             return sum(1 for line in file if line.strip())
     except (OSError, EOFError, zlib.error):
         return 1

@@ -17,7 +17,7 @@ def read_html(data: bytes, source: str, defaults: Defaults) -> Iterator[Document
     from trafilatura import bare_extraction  # takes half a second to import: only who reads pages pays for it
 
     page = bare_extraction(decode(data, source), with_metadata=True, include_comments=False, include_tables=False)
-    if page is None or not page.text:
+    if page is None or isinstance(page, dict) or not page.text:
         raise InputError(source, "no article found in the page")
     yield make_document(
         source,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from waqai.knowledge.actors import ACTORS, Actors, Kind, Known
-from waqai.knowledge.names import Hit
+from waqai.knowledge.names import Hit, words_of
 from waqai.resolve.parties import UNKNOWN, Identity, identify
 
 COLLECTIVES = frozenset({"البلدين", "البلدان", "الجانبين", "الجانبان", "الطرفين", "الطرفان", "الدولتين", "الدولتان"})
@@ -43,7 +43,7 @@ class Discourse:
     def resolve(self, words: Sequence[str], near: str | None) -> tuple[Identity, ...]:
         """Return who a mention names; `near` is the country of the event's place. A collective word gives two parties."""
         if COLLECTIVES.intersection(words) and len(words) <= 3 and len(self.order) >= 2:
-            return tuple(identify([self.actors.countries[code].name], self.actors, self.day) for code in self.order[-2:])
+            return tuple(identify(words_of(self.actors.countries[code].name), self.actors, self.day) for code in self.order[-2:])
         identity = self._complete(identify(words, self.actors, self.day), words, near)
         self._remember(identity, words)
         return (identity,)
