@@ -86,7 +86,7 @@ def parts(documents: list[Document]) -> None:
 
 def whole_way(documents: list[Document], workers: int) -> None:
     """Time the whole way with workers, after they have started."""
-    started, first, count, events = time.perf_counter(), 0.0, 0, 0
+    first, count, events = 0.0, 0, 0
     memory = 0
     for coded in code_all(iter(documents), workers):
         count += 1
@@ -96,9 +96,8 @@ def whole_way(documents: list[Document], workers: int) -> None:
         if count % 100 == 0:
             memory = max([memory, *(child.memory_info().rss for child in psutil.Process().children())])
     seconds = time.perf_counter() - first
-    print(
-        f"{workers} workers, whole way: {(count - workers * 8) / seconds:.1f} articles/s once started (n = {count}, {events} events); start {first - started:.1f} s"
-    )
+    rate = (count - workers * 8) / seconds
+    print(f"{workers} workers, whole way: {rate:.1f} articles/s once started (n = {count}, {events} events)")
     print(f"memory of the largest worker: {memory / 1e6:.0f} MB")
 
 

@@ -89,8 +89,7 @@ class Layer(nn.Module):
 
         attended = F.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=mask[:, None, None, :])
         x = self.aln(x + self.drop(self.ao(attended.transpose(1, 2).reshape(x.shape))))
-        x = self.oln(x + self.drop(self.fo(F.gelu(self.fi(x)))))
-        return x
+        return self.oln(x + self.drop(self.fo(F.gelu(self.fi(x)))))
 
 
 def keeps_piece(piece: str) -> bool:

@@ -21,11 +21,15 @@ from waqai.records import CodedDocument, EventRecord
 from waqai.terminal import print_table, print_text
 from waqai.version import __version__
 
+PUBLISHED = "Publication date of articles that do not tell theirs; relative dates are resolved by it."
+FORM = "How to write: by default by the file's ending; without a file a table on a terminal, JSON lines otherwise."
+ABOUT = "Waqai reads Arabic news and writes down events: who did what to whom, when, where, and according to whom."
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
-    help="Waqai reads Arabic news and writes down events: who did what to whom, when, where, according to whom.",
+    help=ABOUT,
 )
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -49,7 +53,7 @@ WRITERS: dict[Form, Callable[[TextIO], Writer]] = {Form.JSONL: JsonlWriter, Form
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt .jsonl .jsonl.gz .html), folders, globs, or - for standard input.")]
 Published = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="Publication date of articles that do not tell theirs; resolves relative dates.", metavar="YYYY-MM-DD"),
+    typer.Option(formats=["%Y-%m-%d"], help=PUBLISHED, metavar="YYYY-MM-DD"),
 ]
 Publisher = Annotated[str | None, typer.Option(help="Outlet of articles that do not tell theirs.")]
 MaxMb = Annotated[int, typer.Option(min=1, help="Largest file to read, in MB.")]
@@ -60,9 +64,7 @@ Confidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out events 
 def code(
     paths: Paths,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file: .jsonl or .csv.", dir_okay=False)] = None,
-    form: Annotated[
-        Form | None, typer.Option("--as", help="How to write; by default a table on a terminal, JSON lines otherwise, or by the file's ending.")
-    ] = None,
+    form: Annotated[Form | None, typer.Option("--as", help=FORM)] = None,
     published: Published = None,
     publisher: Publisher = None,
     min_confidence: Confidence = 0.0,

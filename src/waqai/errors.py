@@ -16,8 +16,11 @@ class InputError(WaqaiError):
     """An input cannot be read, or is not an Arabic article."""
 
     def __init__(self, source: str, reason: str) -> None:
-        super().__init__(f"{source}: {reason}")
+        super().__init__(source, reason)  # both, so that it can be sent from a worker process
         self.source, self.reason = source, reason
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
 
 
 class RecordError(WaqaiError):
@@ -28,7 +31,11 @@ class KnowledgeError(WaqaiError):
     """A knowledge file has a fault."""
 
     def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}:{line}: {reason}")
+        super().__init__(file, line, reason)
+        self.file, self.line, self.reason = file, line, reason
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}"
 
 
 class ModelError(WaqaiError):

@@ -1,5 +1,7 @@
 """Sentences end where a reader would end them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,5 +51,5 @@ def test_nothing_but_white_space_and_signs_is_lost(text: str) -> None:
     ranges = split_sentences(text)
     kept = "".join(text[start:end] for start, end in ranges)
     assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]
-    assert all(left[1] <= right[0] for left, right in zip(ranges, ranges[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(ranges))
     assert all(not text[start].isspace() and not text[end - 1].isspace() for start, end in ranges)

@@ -1,0 +1,65 @@
+"""Words, features and pieces line up, and words keep their place in the document."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from waqai.knowledge.actors import load_actors
+from waqai.knowledge.lexicon import load_lexicon
+from waqai.knowledge.times import Calendar
+from waqai.model.features import COLUMN, FEATURES
+from waqai.model.inputs import MOST_PIECES, Knowledge, collate, prepare
+from waqai.model.session import FOLDER, Settings
+from waqai.model.tokenizer import load_tokenizer
+
+KNOWLEDGE = Knowledge(load_actors(), load_lexicon(), Calendar.load())
+TOKENIZER = load_tokenizer(FOLDER / "tokenizer.json")
+
+
+def test_features_name_what_knowledge_says() -> None:
+    sentence = prepare("هاجمت إيران أمس", 0, KNOWLEDGE, TOKENIZER)  # 'Iran attacked yesterday'
+    attacked, iran, yesterday = sentence.features
+    assert attacked[COLUMN["type:ASSAULT"]] == attacked[COLUMN["pos:verb"]] == 1
+    assert iran[COLUMN["name:country"]] == 1
+    assert yesterday[COLUMN["time:day"]] == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ابتوالفكقلهم ةَّـ،.«»1٢a\u200f", max_size=70), st.integers(0, 9))
+def test_every_word_lands_on_the_document(text: str, offset: int) -> None:
+    document = "x" * offset + text
+    sentence = prepare(text, offset, KNOWLEDGE, TOKENIZER)
+    assert len(sentence.words) == len(sentence.folded) == len(sentence.pieces) == len(sentence.features)
+    for at in range(len(sentence.words)):
+        start, end = sentence.span(at, at + 1)
+        assert offset <= start < end <= len(document)
+        assert document[start:end].strip()
+
+
+def test_a_batch_points_at_the_first_and_last_piece_of_each_word() -> None:
+    sentences = [prepare(text, 0, KNOWLEDGE, TOKENIZER) for text in ("وصل عراقجي", "وصل وزير الخارجية الإيراني إلى موسكو")]
+    batch = collate(sentences)
+    assert batch.ids.shape[0] == 2
+    for row, sentence in enumerate(sentences):
+        for at, pieces in enumerate(sentence.pieces):
+            first, last = batch.first[row, at], batch.last[row, at]
+            assert list(batch.ids[row, first : last + 1]) == pieces
+            np.testing.assert_array_equal(batch.features[row, first], sentence.features[at])
+
+
+def test_a_sentence_without_spaces_is_read_up_to_the_limit() -> None:
+    sentence = prepare("؟!" * 3000, 0, KNOWLEDGE, TOKENIZER)
+    assert sentence.length <= MOST_PIECES
+
+
+def test_the_shipped_model_was_made_for_these_features() -> None:
+    import msgspec
+
+    shipped = msgspec.json.decode((FOLDER / "model.json").read_bytes(), type=Settings)
+    assert shipped.features == FEATURES
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u200f"])
+def test_what_has_no_words_has_none(text: str) -> None:
+    assert prepare(text, 0, KNOWLEDGE, TOKENIZER).words == []
