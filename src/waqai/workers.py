@@ -1,9 +1,11 @@
 """Code many documents on several cores: documents and read errors in, coded documents and errors out, in order."""
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context
 
@@ -48,13 +50,27 @@ def _code_in_processes(documents: Iterable[Document | InputError], workers: int)
     try:
         waiting: deque[Future[list[CodedDocument | InputError]]] = deque()
         for chunk in _chunks(documents):
-            waiting.append(pool.submit(_work, chunk))
+            with _interrupts_kept_from_children():
+                waiting.append(pool.submit(_work, chunk))
             if len(waiting) > workers * AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_kept_from_children() -> Iterator[None]:
+    """Block Ctrl-C while a worker is started: it inherits that and dies quietly with the pool; here it comes a moment later."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 def _start_worker() -> None:

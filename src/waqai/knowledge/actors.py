@@ -4,7 +4,7 @@ countries.tsv      code name_en names demonyms capital seats
 organisations.tsv  id name_en names kind country code sector since until note     (groups.tsv the same; one row a role)
 people.tsv         id name_en names note
 roles.tsv          person office country code sector since until note
-offices.tsv        forms kind sector gloss country
+offices.tsv        forms kind sector gloss country     (country --- for a noun that takes none from the context)
 places.tsv         names name_en kind country
 publishers.tsv     name variants country
 """
@@ -15,6 +15,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from waqai.arabic.affixes import POSSESSIVES
 from waqai.knowledge.dates import first_day, last_day
 from waqai.knowledge.names import NameIndex
 from waqai.knowledge.tables import DATA, Row, read_table
@@ -40,6 +41,9 @@ class Kind(StrEnum):
 
 HEADS = frozenset({Kind.OFFICE, Kind.AGENT, Kind.BODY, Kind.CROWD})
 """Nouns that name a party together with a country or demonym."""
+
+NOWHERE = "---"
+"""In offices.tsv, the country of a noun that has none of its own and takes none from the context: states, migrants."""
 
 ACTORS = frozenset({Kind.ORGANISATION, Kind.GROUP, Kind.PERSON})
 
@@ -175,8 +179,23 @@ def _add_people(actors: Actors, folder: Path) -> None:
 def _add_office(actors: Actors, row: Row) -> None:
     kind = Kind(row.one_of("kind", HEADS))
     sector = Sector(row.one_of("sector", Sector)) if row["sector"] else None
+    country = NOWHERE if row["country"] == NOWHERE else _country(actors, row)
+    known = Known(kind, row.many("forms")[0], sector, country)
     for form in row.many("forms"):
-        actors.names.add(form, Known(kind, row.many("forms")[0], sector, _country(actors, row)))
+        actors.names.add(form, known)
+        for inflected in _inflected(form):
+            actors.names.add(inflected, known)
+
+
+def _inflected(form: str) -> Iterator[str]:
+    """Yield a head noun in the accusative and with possessive pronouns: جنودا, جنوده, حكومتها."""
+    if " " in form or form.startswith("ال") or form.endswith(("ون", "ين", "ان")):
+        return
+    if form.endswith("ة"):
+        form = form[:-1] + "ت"
+    else:
+        yield form + "ا"
+    yield from (form + pronoun for pronoun in POSSESSIVES[1:7])
 
 
 def _role(actors: Actors, row: Row, office: str | None = None) -> Role:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from waqai.knowledge.actors import HEADS, Actor, Actors, Kind, Known, Role
+from waqai.knowledge.actors import HEADS, NOWHERE, Actor, Actors, Kind, Known, Role
 from waqai.knowledge.names import Hit
 from waqai.records import Sector
 
@@ -36,8 +36,10 @@ class Identity:
 UNKNOWN = Identity()
 
 
-def identify(words: Sequence[str], actors: Actors, day: date | None) -> Identity:
-    """Return who the words of a mention name as of a day, from the words alone.
+def identify(words: Sequence[str], actors: Actors, day: date | None, recent: Sequence[str] = ()) -> Identity:
+    """Return who the words of a mention name as of a day.
+
+    `recent` are the countries named before, the last one last: they choose where a word stands for several, as المملكة, 'the kingdom'.
 
     >>> from waqai.arabic.normalize import fold
     >>> from waqai.knowledge.actors import load_actors
@@ -52,10 +54,10 @@ def identify(words: Sequence[str], actors: Actors, day: date | None) -> Identity
     for identity in (_person(hits, head, actors, day, words), _organisation(hits, head, actors, day)):
         if identity is not None:
             return identity
-    country = _country(hits)
+    country = _country(hits, recent)
     if head is not None:
-        return Identity(country=head.country or country, sector=head.sector, head=head)
-    return _bare_country(hits, actors, words) if country else UNKNOWN
+        return Identity(country=country or (None if head.country == NOWHERE else head.country), sector=head.sector, head=head)
+    return _bare_country(hits, country, actors, words) if country else UNKNOWN
 
 
 def _person(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors, day: date | None, words: Sequence[str]) -> Identity | None:
@@ -94,20 +96,18 @@ def _home(actor: Actor, role: Role | None) -> tuple[str | None, str | None]:
     return role.country, role.code
 
 
-def _country(hits: Sequence[Hit[Known]]) -> str | None:
+def _country(hits: Sequence[Hit[Known]], recent: Sequence[str] = ()) -> str | None:
     """Return the first country that the hits name; places count when nothing else does."""
     for kinds in (COUNTRY_KINDS, (Kind.PLACE,)):
         for hit in hits:
-            for known in hit.values:
-                if known.kind in kinds and known.country:
-                    return known.country
+            countries = [known.country for known in hit.values if known.kind in kinds and known.country]
+            if countries:
+                return max(countries, key=lambda country: recent.index(country) if country in recent else -1)
     return None
 
 
-def _bare_country(hits: Sequence[Hit[Known]], actors: Actors, words: Sequence[str]) -> Identity:
+def _bare_country(hits: Sequence[Hit[Known]], country: str, actors: Actors, words: Sequence[str]) -> Identity:
     """A country, capital or seat stands for its government; people of a nationality and a town for civilians."""
-    country = _country(hits)
-    assert country is not None
     kinds = {known.kind for known in hits[0].values}
     if Kind.COUNTRY in kinds or Kind.CAPITAL in kinds or Kind.SEAT in kinds:
         return Identity(country.lower(), actors.countries[country].name, country, None, Sector.GOV)
