@@ -1,6 +1,6 @@
 """Judge who-is-who alone: gold mentions in, how often country and sector are the annotators'.
 
-    python -m training.resolution --corpora DIR [--part dev] [--errors N]
+python -m training.resolution --corpora DIR [--part dev] [--errors N]
 """
 
 import argparse
@@ -16,7 +16,7 @@ from waqai.arabic.normalize import clean, fold
 from waqai.arabic.words import split_words
 from waqai.knowledge.actors import Actors, load_actors
 from waqai.records import Party
-from waqai.resolve.discourse import TITLE_WEIGHT, Discourse
+from waqai.resolve.discourse import Discourse
 from waqai.resolve.places import locate
 
 
@@ -51,14 +51,16 @@ def resolved_mentions(document: GoldDocument, actors: Actors) -> Iterator[tuple[
     text = document.text or ""
     day = date.fromisoformat(document.published) if document.published else None
     discourse = Discourse(actors, day, None if document.ours else actors.home_of(JAWHARA))
-    for number, sentence in enumerate(document.sentences):
-        discourse.hear(actors.names.find(_words(text, (sentence.start, sentence.end))), 1 if number else TITLE_WEIGHT)
+    names = [actors.names.find(_words(text, (sentence.start, sentence.end))) for sentence in document.sentences]
+    discourse.survey(names)
+    for sentence, named in zip(document.sentences, names, strict=True):
+        discourse.hear(named)
         for event in sentence.events:
             located = locate(_words(text, event.place), actors) if event.place else None
             for span, code in _coded(event):
                 (identity, *_) = discourse.resolve(_words(text, span), located.country if located else None)
                 if span in event.actors:
-                    discourse.act([identity], [])
+                    discourse.act(None, [identity], [])
                 party = Party(None, identity.actor, identity.name, identity.country, identity.sector)
                 yield text[slice(*span)], code, code_of(party, actors)
 

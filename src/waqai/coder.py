@@ -19,7 +19,7 @@ from waqai.model.decode import Found, WordSpan, decode
 from waqai.model.inputs import Knowledge, Prepared, prepare
 from waqai.model.session import FOLDER, Model
 from waqai.records import CodedDocument, CoderStamp, Document, EventRecord, Party, Place, Span, Speaker, Status, Time
-from waqai.resolve.discourse import TITLE_WEIGHT, Discourse
+from waqai.resolve.discourse import Discourse
 from waqai.resolve.parties import UNKNOWN, Identity
 from waqai.resolve.places import locate
 from waqai.resolve.times import resolve_time
@@ -99,8 +99,9 @@ class DocumentCoder:
         """Return the document with the records of its sentences."""
         events: list[EventRecord] = []
         spans: list[Span] = []
-        for number, (sentence, events_found) in enumerate(zip(sentences, found, strict=True)):
-            self.discourse.hear(sentence.names, 1 if number else TITLE_WEIGHT)
+        self.discourse.survey([sentence.names for sentence in sentences])
+        for sentence, events_found in zip(sentences, found, strict=True):
+            self.discourse.hear(sentence.names)
             spans.append(self._span_of(sentence))
             records: list[EventRecord] = []
             for event in events_found:
@@ -116,11 +117,12 @@ class DocumentCoder:
         actors = self._parties(sentence, found.actors, near)
         recipients = self._parties(sentence, found.recipients, near)
         speaker = self._speaker(sentence, found.said_by)
-        if found.actor_in_context and (implied := self.discourse.implied_actor([identity for _, identity in recipients])):
-            actors = [(None, implied)]
-        if found.recipient_in_context and (implied := self.discourse.implied_recipient([identity for _, identity in actors])):
-            recipients = [(None, implied)]
-        self.discourse.act((identity for _, identity in actors), (identity for _, identity in recipients))
+        named = trigger.text.startswith("ال")
+        if found.actor_in_context:
+            actors = [(None, who) for who in self.discourse.implied_actors(found.type, named, [who for _, who in recipients])]
+        if found.recipient_in_context:
+            recipients = [(None, who) for who in self.discourse.implied_recipients(found.type, named, [who for _, who in actors])]
+        self.discourse.act(found.type, [who for _, who in actors], [who for _, who in recipients])
         category = coder.ontology.of(found.type, found.mode)
         return EventRecord(
             id=f"{document.id}#{trigger.start}",
@@ -159,7 +161,7 @@ class DocumentCoder:
             return None
         mention = self._cut(sentence, span)
         (identity, *_) = self.discourse.resolve(_folded(mention), None)
-        self.discourse.act([identity], [])
+        self.discourse.act(None, [identity], [])
         return Speaker(mention, identity.actor, identity.country, identity.sector)
 
     def _time(self, sentence: Prepared, span: WordSpan | None, status: Status) -> Time | None:

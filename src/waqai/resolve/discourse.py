@@ -4,12 +4,13 @@ One `Discourse` lives as long as one document is coded; everything in it comes f
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from waqai.knowledge.actors import ACTORS, NOWHERE, Actors, Kind, Known
 from waqai.knowledge.names import Hit, words_of
+from waqai.records import EventType
 from waqai.resolve.parties import UNKNOWN, Identity, identify
 
 COLLECTIVES = frozenset({"البلدين", "البلدان", "الجانبين", "الجانبان", "الطرفين", "الطرفان", "الدولتين", "الدولتان"})
@@ -30,45 +31,59 @@ class Discourse:
     home: str | None
     countries: Counter[str] = field(default_factory=Counter)
     order: list[str] = field(default_factory=list)
-    here: list[str] = field(default_factory=list)
     by_head: dict[str, Identity] = field(default_factory=dict)
     by_word: dict[str, Identity] = field(default_factory=dict)
     by_last_word: dict[str, Identity] = field(default_factory=dict)
     subjects: list[Identity] = field(default_factory=list)
     others: list[Identity] = field(default_factory=list)
+    acts: dict[EventType, tuple[tuple[Identity, ...], tuple[Identity, ...]]] = field(default_factory=dict)
 
-    def hear(self, names: Iterable[Hit[Known]], weight: int = 1) -> None:
-        """Count the countries that a sentence names."""
-        self.here = []
-        for country in (country for hit in names if (country := self._country_of(hit.values[0]))):
-            self.countries[country] += weight
+    def survey(self, sentences: Sequence[Sequence[Hit[Known]]]) -> None:
+        """Count the countries that the whole document names, the title's more, before it is read sentence by sentence."""
+        for number, names in enumerate(sentences):
+            for country in self._countries_in(names):
+                self.countries[country] += 1 if number else TITLE_WEIGHT
+
+    def hear(self, names: Sequence[Hit[Known]]) -> None:
+        """Note the countries that the next sentence names, the last one last."""
+        for country in self._countries_in(names):
             if country in self.order:
                 self.order.remove(country)
             self.order.append(country)
-            self.here.append(country)
 
     def resolve(self, words: Sequence[str], near: str | None) -> tuple[Identity, ...]:
         """Return who a mention names; `near` is the country of the event's place. A collective word gives two parties."""
         if COLLECTIVES.intersection(words) and len(words) <= 3 and len(self.order) >= 2:
             return tuple(identify(words_of(self.actors.countries[code].name), self.actors, self.day) for code in self.order[-2:])
-        identity = self._complete(identify(words, self.actors, self.day, self.order), words, near)
+        identity = self._complete(identify(words, self.actors, self.day, self.order), words, near or self._setting())
         self._remember(identity, words)
         return (identity,)
 
-    def act(self, actors: Iterable[Identity], recipients: Iterable[Identity]) -> None:
-        """Note who acted on whom, for what comes without a subject or object of its own."""
-        self.subjects += [identity for identity in actors if identity is not UNKNOWN]
-        self.others += [identity for identity in recipients if identity is not UNKNOWN]
+    def act(self, type: EventType | None, actors: Sequence[Identity], recipients: Sequence[Identity]) -> None:
+        """Note who acted on whom, for what comes without a subject or object of its own; a speaker acts with no type."""
+        self.subjects += [identity for identity in actors if not identity.placeless]
+        self.others += [identity for identity in recipients if not identity.placeless]
+        if type is not None:
+            known = self.acts.get(type, ((), ()))
+            self.acts[type] = (tuple(actors) or known[0], tuple(recipients) or known[1])
 
-    def implied_actor(self, recipients: Sequence[Identity]) -> Identity | None:
-        """Return the last subject that is none of the event's recipients."""
-        return next((identity for identity in reversed(self.subjects) if identity not in recipients), None)
+    def implied_actors(self, type: EventType, named: bool, recipients: Sequence[Identity]) -> tuple[Identity, ...]:
+        """Return who did what has no actor of its own.
 
-    def implied_recipient(self, actors: Sequence[Identity]) -> Identity | None:
-        """Return the last party acted on, or the last subject, that is none of the event's actors."""
-        return next((identity for side in (self.others, self.subjects) for identity in reversed(side) if identity not in actors), None)
+        `named` tells that the trigger is a definite noun, "the attack": then it is who did the last such act, else the
+        last subject that is none of the event's recipients.
+        """
+        earlier = self.acts.get(type, ((), ()))[0]
+        subject = next((identity for identity in reversed(self.subjects) if identity not in recipients), None)
+        return earlier if named and earlier else (subject,) if subject else earlier
 
-    def _complete(self, identity: Identity, words: Sequence[str], near: str | None) -> Identity:
+    def implied_recipients(self, type: EventType, named: bool, actors: Sequence[Identity]) -> tuple[Identity, ...]:
+        """Return to whom what has no recipient of its own was done: of the last such act, else the last party that is no actor of it."""
+        earlier = self.acts.get(type, ((), ()))[1]
+        other = next((identity for side in (self.others, self.subjects) for identity in reversed(side) if identity not in actors), None)
+        return earlier if named and earlier else (other,) if other else earlier
+
+    def _complete(self, identity: Identity, words: Sequence[str], setting: str | None) -> Identity:
         if not identity.placeless or not words:
             return identity
         if words[0] in OWN_COUNTRY:
@@ -76,9 +91,13 @@ class Discourse:
             return identify(words_of(self.actors.countries[owner.country].name), self.actors, self.day) if owner and owner.country else identity
         if (earlier := self._earlier(words, identity)) is not None:
             return earlier
-        if identity.head is not None and identity.head.country == NOWHERE:
+        if (identity.head is not None and identity.head.country == NOWHERE) or self._of_no_country(identity):
             return identity
-        return replace(identity, country=near or self._setting())
+        return replace(identity, country=setting)
+
+    def _of_no_country(self, identity: Identity) -> bool:
+        """Tell whether a known organisation belongs to no country; armed groups without one act where the story is."""
+        return identity.actor is not None and self.actors.actors[identity.actor].kind is not Kind.GROUP
 
     def _earlier(self, words: Sequence[str], identity: Identity) -> Identity | None:
         """Return who was called so before: by the noun for a bare title or body, by the last word for a name."""
@@ -89,9 +108,7 @@ class Discourse:
         return self.by_last_word.get(words[-1]) if identity is UNKNOWN else None
 
     def _setting(self) -> str | None:
-        """Return the country that the story is about here: of this sentence, of the document, of the outlet."""
-        if self.here:
-            return self.here[-1]
+        """Return the country that the story is about: the one named most, else the outlet's own."""
         return self.countries.most_common(1)[0][0] if self.countries else self.home
 
     def _remember(self, identity: Identity, words: Sequence[str]) -> None:
@@ -105,6 +122,9 @@ class Discourse:
         if identity.actor is not None:
             self.by_word[_bare(words[-1])] = identity
         self.by_last_word[words[-1]] = identity
+
+    def _countries_in(self, names: Sequence[Hit[Known]]) -> list[str]:
+        return [country for hit in names if (country := self._country_of(hit.values[0]))]
 
     def _country_of(self, known: Known) -> str | None:
         if known.kind in ACTORS:
