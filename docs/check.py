@@ -7,9 +7,9 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from typer.main import get_command
-from typer.testing import CliRunner
 
 from waqai.cli import app
 from waqai.version import __version__
@@ -46,15 +46,22 @@ def broken_links() -> Iterator[str]:
 
 
 def help_page() -> str:
-    """Return docs/cli.md as the program's own help makes it."""
-    runner = CliRunner()
-    env = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
-    parts = ["# The command line\n\nMade by `python -m docs.check --write` from the program's own help.\n"]
-    for name in ([], *([command] for command in commands())):
-        output = runner.invoke(app, [*name, "--help"], env=env, terminal_width=100).output
-        text = "\n".join(line.rstrip() for line in output.strip().splitlines())
-        parts.append(f"## waqai {' '.join(name)}".rstrip() + f"\n\n```text\n{text}\n```\n")
+    """Return docs/cli.md: each command's help, arguments and options, as the program declares them."""
+    parts = ["# The command line\n\nMade by `python -m docs.check --write` from the program itself; `--help` says the same.\n"]
+    for name, command in sorted(get_command(app).commands.items()):  # type: ignore[attr-defined]
+        rows = [f"| {_flags(parameter)} | {parameter.help or ''} |" for parameter in command.params if getattr(parameter, "help", None)]
+        table = "\n".join(["| argument or option | |", "| --- | --- |", *rows])
+        parts.append(f"## waqai {name}\n\n{command.help}\n\n{table}\n\n{_plain(command.epilog)}\n")
     return "\n".join(parts)
+
+
+def _flags(parameter: Any) -> str:
+    names = parameter.opts if parameter.param_type_name == "option" else [parameter.metavar or parameter.name.upper()]
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _plain(marked_up: str) -> str:
+    return re.sub(r"\[bold\](.*)\[/bold\]", r"`\1`", marked_up)
 
 
 def commands() -> list[str]:

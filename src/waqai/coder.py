@@ -117,11 +117,10 @@ class DocumentCoder:
         actors = self._parties(sentence, found.actors, near)
         recipients = self._parties(sentence, found.recipients, near)
         speaker = self._speaker(sentence, found.said_by)
-        named = trigger.text.startswith("ال")
         if found.actor_in_context:
-            actors = [(None, who) for who in self.discourse.implied_actors(found.type, named, [who for _, who in recipients])]
+            actors = [(None, who) for who in self.discourse.implied_actors(found.type)]
         if found.recipient_in_context:
-            recipients = [(None, who) for who in self.discourse.implied_recipients(found.type, named, [who for _, who in actors])]
+            recipients = [(None, who) for who in self.discourse.implied_recipients(found.type)]
         self.discourse.act(found.type, [who for _, who in actors], [who for _, who in recipients])
         category = coder.ontology.of(found.type, found.mode)
         return EventRecord(

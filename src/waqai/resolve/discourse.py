@@ -35,7 +35,6 @@ class Discourse:
     by_word: dict[str, Identity] = field(default_factory=dict)
     by_last_word: dict[str, Identity] = field(default_factory=dict)
     subjects: list[Identity] = field(default_factory=list)
-    others: list[Identity] = field(default_factory=list)
     acts: dict[EventType, tuple[tuple[Identity, ...], tuple[Identity, ...]]] = field(default_factory=dict)
 
     def survey(self, sentences: Sequence[Sequence[Hit[Known]]]) -> None:
@@ -62,26 +61,21 @@ class Discourse:
     def act(self, type: EventType | None, actors: Sequence[Identity], recipients: Sequence[Identity]) -> None:
         """Note who acted on whom, for what comes without a subject or object of its own; a speaker acts with no type."""
         self.subjects += [identity for identity in actors if not identity.placeless]
-        self.others += [identity for identity in recipients if not identity.placeless]
         if type is not None:
             known = self.acts.get(type, ((), ()))
             self.acts[type] = (tuple(actors) or known[0], tuple(recipients) or known[1])
 
-    def implied_actors(self, type: EventType, named: bool, recipients: Sequence[Identity]) -> tuple[Identity, ...]:
-        """Return who did what has no actor of its own.
+    def implied_actors(self, type: EventType) -> tuple[Identity, ...]:
+        """Return who did an act whose actor only the context tells: of the last act of its type, else the story's country."""
+        return self.acts.get(type, ((), ()))[0] or self._of_the_setting()
 
-        `named` tells that the trigger is a definite noun, "the attack": then it is who did the last such act, else the
-        last subject that is none of the event's recipients.
-        """
-        earlier = self.acts.get(type, ((), ()))[0]
-        subject = next((identity for identity in reversed(self.subjects) if identity not in recipients), None)
-        return earlier if named and earlier else (subject,) if subject else earlier
+    def implied_recipients(self, type: EventType) -> tuple[Identity, ...]:
+        """Return to whom an act was done whose recipient only the context tells: of the last act of its type, else the story's country."""
+        return self.acts.get(type, ((), ()))[1] or self._of_the_setting()
 
-    def implied_recipients(self, type: EventType, named: bool, actors: Sequence[Identity]) -> tuple[Identity, ...]:
-        """Return to whom what has no recipient of its own was done: of the last such act, else the last party that is no actor of it."""
-        earlier = self.acts.get(type, ((), ()))[1]
-        other = next((identity for side in (self.others, self.subjects) for identity in reversed(side) if identity not in actors), None)
-        return earlier if named and earlier else (other,) if other else earlier
+    def _of_the_setting(self) -> tuple[Identity, ...]:
+        country = self._setting()
+        return (Identity(country=country),) if country else ()
 
     def _complete(self, identity: Identity, words: Sequence[str], setting: str | None) -> Identity:
         if not identity.placeless or not words:
