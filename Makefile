@@ -21,8 +21,7 @@ check: .venv/developing
 	$(BIN)/python -m docs.check
 
 train: .venv/training
-	$(BIN)/python -m training.pretrain --corpora $(CORPORA) --out runs/encoder.pt
-	$(BIN)/python -m training.train --corpora $(CORPORA) --encoder runs/encoder.pt --out runs/model
+	$(BIN)/python -m training.train --corpora $(CORPORA) --out runs/model
 	$(BIN)/python -m training.export --run runs/model --out src/waqai/model/data
 	$(BIN)/python -m training.evaluate --corpora $(CORPORA)
 

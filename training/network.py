@@ -4,10 +4,13 @@ import torch
 from torch import Tensor, nn
 
 from training.encoder import PAD, Encoder
-from waqai.model.features import FEATURES
-from waqai.model.labels import CLITICS, CONTEXT, MENTIONS, ROLES, STATUSES, TRIGGERS
+from waqai.model.features import COLUMN, FEATURES
+from waqai.model.labels import CLITICS, CONTEXT, MENTIONS, ROLES, STATUSES, TRIGGERS, TYPES
 
-OUTPUTS = ("triggers", "mentions", "clitics", "statuses", "modes", "context", "links")
+OUTPUTS = ("triggers", "types", "mentions", "clitics", "statuses", "modes", "context", "links")
+TYPE_COLUMNS = slice(COLUMN[f"type:{TYPES[0]}"], COLUMN[f"type:{TYPES[-1]}"] + 1)
+"""The features that tell a word's candidate types: what the lexicon says is added to the types' scores with a learned weight."""
+
 LINK_SIZE = 64
 FARTHEST = 24
 """Distances between trigger and mention beyond this many words are alike."""
@@ -24,6 +27,8 @@ class Network(nn.Module):
         nn.init.normal_(self.features.weight, std=0.02)
         self.words = nn.Sequential(nn.Linear(2 * hidden + len(FEATURES), hidden), nn.GELU(), nn.LayerNorm(hidden), nn.Dropout(0.15))
         self.triggers = nn.Linear(hidden, len(TRIGGERS))
+        self.types = nn.Linear(hidden, len(TYPES))
+        self.lexicon_says = nn.Parameter(torch.ones(len(TYPES)))
         self.mentions = nn.Linear(hidden, len(MENTIONS))
         self.clitics = nn.Linear(hidden, CLITICS)
         self.event = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Dropout(0.15))
@@ -43,6 +48,7 @@ class Network(nn.Module):
         event = self.event(words)
         return (
             self.triggers(words),
+            self.types(event) + self.lexicon_says * _at(features, first)[..., TYPE_COLUMNS],
             self.mentions(words),
             self.clitics(words),
             self.statuses(event),

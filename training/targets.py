@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from training.corpus_records import GoldDocument, GoldEvent, GoldSentence, Range
 from waqai.model.inputs import Prepared
-from waqai.model.labels import CLITICS, MENTIONS, ROLES, STATUSES, TRIGGERS
+from waqai.model.labels import CLITICS, MENTIONS, ROLES, STATUSES, TRIGGERS, TYPES
 
 IGNORED = -100
 
@@ -15,6 +15,7 @@ class EventTarget:
     """What the heads should say at a trigger's first word: `links` are (role number, word) pairs."""
 
     word: int
+    type: int
     status: int
     mode: int
     context: tuple[float, float]
@@ -49,7 +50,7 @@ def make_target(sentence: GoldSentence, prepared: Prepared, modes: Sequence[str]
         if place is None or any(target.triggers[place[0] : place[1]]):
             triggers.append(None)
             continue
-        _mark(target.triggers, place, TRIGGERS.index(f"B-{event.type}"))
+        _mark(target.triggers, place, TRIGGERS.index("B"))
         target.clitics[place[0]] = _clitics(event.trigger, words[place[0]])
         target.events.append(_event_target(event, place[0], words, mentions, triggers, modes))
         triggers.append(place[0])
@@ -73,7 +74,7 @@ def _event_target(
 ) -> EventTarget:
     in_context = (float(bool(event.actor_codes) and not event.actors), float(bool(event.recipient_codes) and not event.recipients))
     mode = modes.index(event.mode) if event.mode else len(modes)
-    target = EventTarget(word, STATUSES.index(event.status), mode, in_context)
+    target = EventTarget(word, TYPES.index(event.type), STATUSES.index(event.status), mode, in_context)
     spans = [("actor", span) for span in event.actors] + [("recipient", span) for span in event.recipients]
     spans += [(role, span) for role, span in (("said_by", event.said_by), ("time", event.time), ("place", event.place)) if span]
     for role, span in spans:

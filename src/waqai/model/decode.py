@@ -1,7 +1,7 @@
 """From the model's scores for one sentence to its events: arrays in, triggers with their linked mentions out, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ class SentenceScores:
     """The heads' outputs for the W words of one sentence, as logits."""
 
     triggers: Scores  # (W, TRIGGERS)
+    types: Scores  # (W, TYPES)
     mentions: Scores  # (W, MENTIONS)
     clitics: Scores  # (W, CLITICS)
     statuses: Scores  # (W, STATUSES)
@@ -65,12 +66,11 @@ class Found:
 
 def decode(scores: SentenceScores, modes: Sequence[str], modes_of: dict[EventType, list[str]], thresholds: Thresholds) -> list[Found]:
     """Return the events of a sentence in the order of their triggers."""
-    triggers = _spans(scores.triggers, thresholds.trigger, scores.clitics)
+    triggers = _triggers(scores, thresholds.trigger)
     mentions = _spans(scores.mentions, thresholds.mention, scores.clitics)
     links = _sigmoid(scores.links)
     found = []
-    for place, (trigger, type_number) in enumerate(triggers):
-        type = TYPES[type_number]
+    for place, (trigger, type) in enumerate(triggers):
         linked = {role: _linked(links[number, trigger.start], mentions, thresholds.link) for number, role in enumerate(ROLES[:5])}
         actors, recipients = _parties(linked["actor"], linked["recipient"])
         in_context = dict(zip(CONTEXT, _sigmoid(scores.context[trigger.start]) > thresholds.context, strict=True))
@@ -90,6 +90,16 @@ def decode(scores: SentenceScores, modes: Sequence[str], modes_of: dict[EventTyp
                 recipient_in_context=bool(in_context["recipient"]) and not recipients,
             )
         )
+    return found
+
+
+def _triggers(scores: SentenceScores, threshold: float) -> list[tuple[WordSpan, EventType]]:
+    """Return the triggers with their types; a trigger is as sure as that it is one times its type."""
+    types = _softmax(scores.types)
+    found = []
+    for span, _ in _spans(scores.triggers, threshold, scores.clitics):
+        best = int(types[span.start].argmax())
+        found.append((replace(span, probability=span.probability * float(types[span.start, best])), TYPES[best]))
     return found
 
 
@@ -131,9 +141,9 @@ def _best(linked: list[Linked]) -> WordSpan | None:
     return max(linked, key=lambda pair: pair[0])[1] if linked else None
 
 
-def _same(row: Scores, triggers: list[tuple[WordSpan, int]], place: int, threshold: float) -> int | None:
+def _same(row: Scores, triggers: list[tuple[WordSpan, EventType]], place: int, threshold: float) -> int | None:
     """Return an earlier trigger of the same type that this one repeats."""
-    earlier = [(float(row[span.start]), number) for number, (span, kind) in enumerate(triggers[:place]) if kind == triggers[place][1]]
+    earlier = [(float(row[span.start]), number) for number, (span, type) in enumerate(triggers[:place]) if type is triggers[place][1]]
     best = max(earlier, default=(0.0, 0))
     return best[1] if best[0] > threshold else None
 

@@ -5,8 +5,8 @@ from waqai.records import EventType, Status
 TYPES: tuple[EventType, ...] = tuple(EventType)
 STATUSES: tuple[Status, ...] = tuple(Status)
 
-TRIGGERS: tuple[str, ...] = ("O", *(f"{mark}-{type}" for type in TYPES for mark in "BI"))
-"""A BIO label for each word: B-CONSULT begins a trigger, I-CONSULT goes on with it."""
+TRIGGERS: tuple[str, ...] = ("O", "B", "I")
+"""A BIO label for each word: whether it is a trigger; which type is a head of its own, so that all types teach what a trigger is."""
 
 MENTION_KINDS = ("PARTY", "TIME", "PLACE")
 MENTIONS: tuple[str, ...] = ("O", *(f"{mark}-{kind}" for kind in MENTION_KINDS for mark in "BI"))

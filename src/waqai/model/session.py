@@ -84,8 +84,8 @@ class Model:
 
 def cut_scores(outputs: Sequence[np.ndarray], words: int) -> SentenceScores:
     """Cut one row of the heads' outputs to a sentence's words."""
-    triggers, mentions, clitics, statuses, modes, context = (head[:words] for head in outputs[:-1])
-    return SentenceScores(triggers, mentions, clitics, statuses, modes, context, outputs[-1][:, :words, :words])
+    triggers, types, mentions, clitics, statuses, modes, context = (head[:words] for head in outputs[:-1])
+    return SentenceScores(triggers, types, mentions, clitics, statuses, modes, context, outputs[-1][:, :words, :words])
 
 
 def _batches(sentences: Sequence[Prepared]) -> list[list[int]]:
