@@ -60,7 +60,8 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=2e-4, help="of the encoder")
+    parser.add_argument("--head-rate", type=float, default=8e-4)
     parser.add_argument("--with-dev", action="store_true", help="train on the dev part too, for a model that is to be shipped")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -94,7 +95,7 @@ def examples(documents: list[GoldDocument], encoder: Encoder, knowledge: Knowled
 def train_network(network: Network, train: list[Example], dev: list[Example], arguments: Any) -> None:
     """Train for some epochs, saving after each; the averaged weights are what counts."""
     heads = [parameter for name, parameter in network.named_parameters() if not name.startswith("encoder.")]
-    groups = [{"params": list(network.encoder.parameters()), "scale": 1.0}, {"params": heads, "scale": 4.0}]
+    groups = [{"params": list(network.encoder.parameters()), "most": arguments.rate}, {"params": heads, "most": arguments.head_rate}]
     optimizer = torch.optim.AdamW(groups, lr=arguments.rate, weight_decay=0.02)
     average = copy.deepcopy(network)
     path = arguments.out / "checkpoint.pt"
@@ -106,7 +107,7 @@ def train_network(network: Network, train: list[Example], dev: list[Example], ar
         for step, batch in enumerate(batches(train, arguments.batch, random.Random(arguments.seed * 1000 + epoch))):
             progress = (epoch * steps + step) / (arguments.epochs * steps)
             for group in optimizer.param_groups:
-                group["lr"] = arguments.rate * group["scale"] * min(progress * 20, max(0.02, 1 - progress))
+                group["lr"] = group["most"] * min(progress * 20, max(0.02, 1 - progress))
             loss = batch_loss(network, batch, hide=True)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
