@@ -63,3 +63,9 @@ def test_the_shipped_model_was_made_for_these_features() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "\u200f"])
 def test_what_has_no_words_has_none(text: str) -> None:
     assert prepare(text, 0, KNOWLEDGE, TOKENIZER).words == []
+
+
+@pytest.mark.parametrize(("word", "clitics", "rest"), [("وبزيارة", 2, "زيارة"), ("زيارة", 1, "زيارة"), ("لبوتين", 1, "بوتين"), ("و", 1, "و")])
+def test_only_clitics_are_cut_off(word: str, clitics: int, rest: str) -> None:
+    sentence = prepare(word, 0, KNOWLEDGE, TOKENIZER)
+    assert word[slice(*sentence.span(0, 1, clitics))] == rest

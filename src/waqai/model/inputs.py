@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from waqai.arabic.affixes import CONJUNCTIONS, PREPOSITIONS
 from waqai.arabic.normalize import Normalized, clean, fold
 from waqai.arabic.words import split_words
 from waqai.knowledge.actors import Actors, Known
@@ -17,6 +18,9 @@ from waqai.model.features import FEATURES, Matrix, featurize_sentence
 from waqai.model.tokenizer import tokenize
 
 BOS, PAD, EOS = 0, 1, 2
+LEADING_LETTERS = frozenset(conjunction + preposition for conjunction in CONJUNCTIONS for preposition in PREPOSITIONS) - {""}
+"""و ف, ب ل ك and their combinations: what a span's first word may bear that is not of the span."""
+
 MOST_PIECES = 400
 """Words beyond this many pieces are not read; the sentence splitter cuts long before, but for text without spaces."""
 
@@ -43,9 +47,10 @@ class Prepared:
     pieces: list[list[int]]
 
     def span(self, start: int, end: int, clitics: int = 0) -> tuple[int, int]:
-        """Return the range in the document of words `start` to `end`, without the first word's leading letters."""
+        """Return the range in the document of words `start` to `end`, without the first word's leading letters if they are clitics."""
         left, right = self.words[start][0], self.words[end - 1][1]
-        left = min(left + clitics, self.words[start][1] - 1)
+        if self.folded[start][:clitics] in LEADING_LETTERS and len(self.folded[start]) > clitics:
+            left += clitics
         first, last = self.normalized.original(left, right)
         return self.offset + first, self.offset + last
 
