@@ -32,6 +32,7 @@ class Network(nn.Module):
         self.mentions = nn.Linear(hidden, len(MENTIONS))
         self.clitics = nn.Linear(hidden, CLITICS)
         self.event = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Dropout(0.15))
+        self.argument = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Dropout(0.15))
         self.statuses = nn.Linear(hidden, len(STATUSES))
         self.modes = nn.Linear(hidden, modes + 1)
         self.context = nn.Linear(hidden, len(CONTEXT))
@@ -54,17 +55,17 @@ class Network(nn.Module):
             self.statuses(event),
             self.modes(event),
             self.context(event),
-            self._links(words),
+            self._links(event, self.argument(words)),
         )
 
-    def _links(self, words: Tensor) -> Tensor:
-        batch, length, _ = words.shape
-        left = self.link_from(words).view(batch, length, len(ROLES), LINK_SIZE).transpose(1, 2)
-        right = self.link_to(words).view(batch, length, len(ROLES), LINK_SIZE).transpose(1, 2)
-        at = torch.arange(length, device=words.device)
+    def _links(self, event: Tensor, argument: Tensor) -> Tensor:
+        batch, length, _ = event.shape
+        left = self.link_from(event).view(batch, length, len(ROLES), LINK_SIZE).transpose(1, 2)
+        right = self.link_to(argument).view(batch, length, len(ROLES), LINK_SIZE).transpose(1, 2)
+        at = torch.arange(length, device=event.device)
         distance = self.distance((at[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST).permute(2, 0, 1)
         scores = left @ right.transpose(2, 3) / LINK_SIZE**0.5
-        biases = self.link_bias_from(words).transpose(1, 2)[..., None] + self.link_bias_to(words).transpose(1, 2)[:, :, None]
+        biases = self.link_bias_from(event).transpose(1, 2)[..., None] + self.link_bias_to(argument).transpose(1, 2)[:, :, None]
         return torch.as_tensor(scores + biases + distance[None])
 
 

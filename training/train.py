@@ -31,12 +31,15 @@ from waqai.model.features import FEATURES
 from waqai.model.inputs import Knowledge, Prepared, collate, prepare
 from waqai.model.labels import ROLES
 from waqai.model.session import cut_scores
-from waqai.model.tokenizer import make_tokenizer
+from waqai.model.tokenizer import UNKNOWN, make_tokenizer
 
 FEATURE_DROP = 0.12
 """Share of words whose lexicon features are hidden in training, so that the model also learns to do without."""
 
 EVEN = Thresholds()
+PIECE_DROP = 0.04
+"""Share of pieces that are shown as unknown in training, so that the model also learns from what stands around them."""
+
 AVERAGE = 0.995
 """Decay of the running average of the weights."""
 
@@ -60,8 +63,8 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=2e-4, help="of the encoder")
-    parser.add_argument("--head-rate", type=float, default=8e-4)
+    parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder")
+    parser.add_argument("--head-rate", type=float, default=6e-4)
     parser.add_argument("--with-dev", action="store_true", help="train on the dev part too, for a model that is to be shipped")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -168,10 +171,11 @@ def _labels_loss(scores: Tensor, labels: list[list[int]], width: int) -> Tensor:
 def inputs_of(rows: list[Example], hide: bool = False) -> tuple[Tensor, ...]:
     """Return the network's inputs for some examples."""
     batch = collate([row.prepared for row in rows])
-    features = torch.from_numpy(batch.features)
+    ids, features = torch.from_numpy(batch.ids), torch.from_numpy(batch.features)
     if hide:
         features = features * (torch.rand(*features.shape[:2], 1) > FEATURE_DROP)
-    return torch.from_numpy(batch.ids), features, torch.from_numpy(batch.first), torch.from_numpy(batch.last)
+        ids = torch.where((torch.rand(ids.shape) < PIECE_DROP) & (ids > UNKNOWN), UNKNOWN, ids)
+    return ids, features, torch.from_numpy(batch.first), torch.from_numpy(batch.last)
 
 
 @torch.no_grad()
