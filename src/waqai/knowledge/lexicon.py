@@ -7,6 +7,7 @@ cues.tsv       cue    pos  forms  kind   value  gloss
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 from waqai.arabic.affixes import bare_forms, noun_stems, verb_stems
@@ -58,7 +59,7 @@ class Lexicon:
     nouns: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     feminines: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     literals: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], Entry]]] = field(default_factory=lambda: defaultdict(list))
     size: int = 0
     _seen: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
@@ -66,7 +67,7 @@ class Lexicon:
         """Add one written form of an entry."""
         words = words_of(form)
         if len(words) > 1:
-            self.phrases[words[0]].append((words, entry))
+            self.phrases[words[0], words[1]].append((words, entry))
         elif pos in ("phrase", "particle"):
             _put(self.literals, words[0], entry)
         elif pos == "verb":
@@ -79,8 +80,9 @@ class Lexicon:
     def find(self, words: Sequence[str]) -> list[LexiconHit]:
         """Return the hits in a sentence's folded words: one for each word that has any, and one for each phrase."""
         hits = [LexiconHit(at, at + 1, entries) for at, word in enumerate(words) if (entries := self.of_word(word))]
-        for at in range(len(words)):
-            hits += self._phrases_at(words, at)
+        bare = [bare_forms(word) for word in words]
+        for at in range(len(words) - 1):
+            hits += self._phrases_at(bare, at)
         return hits
 
     def of_word(self, word: str) -> tuple[Entry, ...]:
@@ -104,12 +106,12 @@ class Lexicon:
             found.update(dict.fromkeys(self.verbs.get(stem, ())))
         return tuple(found)
 
-    def _phrases_at(self, words: Sequence[str], at: int) -> list[LexiconHit]:
+    def _phrases_at(self, bare: Sequence[Sequence[str]], at: int) -> list[LexiconHit]:
         return [
             LexiconHit(at, at + len(phrase), (entry,))
-            for first in bare_forms(words[at])
-            for phrase, entry in self.phrases.get(first, ())
-            if at + len(phrase) <= len(words) and all(p in bare_forms(w) for p, w in zip(phrase[1:], words[at + 1 :], strict=False))
+            for pair in product(bare[at], bare[at + 1])
+            for phrase, entry in self.phrases.get(pair, ())
+            if at + len(phrase) <= len(bare) and all(word in forms for word, forms in zip(phrase[2:], bare[at + 2 :], strict=False))
         ]
 
 
