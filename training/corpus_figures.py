@@ -1,6 +1,6 @@
 """Count the corpus as the data card tells it: documents, sentences and events by source and part, by type and by status.
 
-    python -m training.corpus_figures
+python -m training.corpus_figures
 """
 
 from collections import Counter

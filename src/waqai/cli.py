@@ -25,13 +25,8 @@ PUBLISHED = "Publication date of articles that do not tell theirs; relative date
 FORM = "How to write: by default by the file's ending; without a file a table on a terminal, JSON lines otherwise."
 ABOUT = "Waqai reads Arabic news and writes down events: who did what to whom, when, where, and according to whom."
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    help=ABOUT,
-)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", help=ABOUT)
+errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
 class Form(StrEnum):
@@ -51,10 +46,7 @@ class Writer(Protocol):
 WRITERS: dict[Form, Callable[[TextIO], Writer]] = {Form.JSONL: JsonlWriter, Form.CSV: CsvWriter}
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt .jsonl .jsonl.gz .html), folders, globs, or - for standard input.")]
-Published = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help=PUBLISHED, metavar="YYYY-MM-DD"),
-]
+Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=PUBLISHED, metavar="YYYY-MM-DD")]
 Publisher = Annotated[str | None, typer.Option(help="Outlet of articles that do not tell theirs.")]
 MaxMb = Annotated[int, typer.Option(min=1, help="Largest file to read, in MB.")]
 Confidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out events less sure than this.")]

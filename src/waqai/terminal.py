@@ -3,6 +3,7 @@
 Arabic stands in logical order between isolates, so that a terminal that knows bidirectional text shows each piece by itself.
 """
 
+import re
 from collections.abc import Iterable
 
 from rich.console import Console, Group, RenderableType
@@ -13,6 +14,7 @@ from rich.text import Text
 from waqai.records import CodedDocument, EventRecord, Party, Span
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 STYLES = {"actor": "bold blue", "recipient": "bold magenta", "said_by": "green", "time": "yellow", "place": "cyan", "trigger": "bold reverse"}
 
 
@@ -35,7 +37,7 @@ def print_text(console: Console, coded: CodedDocument) -> None:
 
 def _heading(coded: CodedDocument) -> RenderableType:
     document = coded.document
-    source = " · ".join(str(part) for part in (document.publisher, document.published, document.id) if part)
+    source = " · ".join(_harmless(str(part)) for part in (document.publisher, document.published, document.id) if part)
     return Group(Text(_isolated(document.title), style="bold", justify="right"), Text(source, style="dim"))
 
 
@@ -49,7 +51,7 @@ def _event(number: int, event: EventRecord, coded: CodedDocument) -> RenderableT
     grid.add_column(overflow="fold")
     for name, text in _rows(event):
         if text:
-            grid.add_row(name, text)
+            grid.add_row(name, Text(text) if isinstance(text, str) else text)
     return Group(head, Padding(grid, (0, 0, 1, 5)))
 
 
@@ -81,14 +83,14 @@ def _sentence(event: EventRecord) -> Text:
     """Return the event's sentence with its trigger marked."""
     start = event.trigger.start - event.sentence.start
     end = event.trigger.end - event.sentence.start
-    text = event.sentence.text
+    text = _harmless(event.sentence.text)
     marked = Text(FIRST_STRONG_ISOLATE + text[:start])
     marked.append(text[start:end], STYLES["trigger"])
     return marked.append(text[end:] + POP_ISOLATE)
 
 
 def _marked(coded: CodedDocument) -> Text:
-    text = Text(coded.document.text)
+    text = Text(_harmless(coded.document.text))
     for event in coded.events:
         for party in event.actors:
             _style(text, party.mention, "actor")
@@ -110,4 +112,9 @@ def _number_of(id: str, events: Iterable[EventRecord]) -> int:
 
 
 def _isolated(text: str) -> str:
-    return FIRST_STRONG_ISOLATE + text + POP_ISOLATE
+    return FIRST_STRONG_ISOLATE + _harmless(text) + POP_ISOLATE
+
+
+def _harmless(text: str) -> str:
+    """Show control characters as a sign, so that no article can move the cursor; the length stays."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
