@@ -73,7 +73,7 @@ class Coder:
         yield from self._code_together(waiting)
 
     def _code_together(self, documents: Sequence[Document]) -> Iterator[CodedDocument]:
-        prepared = [self._prepare(document) for document in documents]
+        prepared = [self.prepare(document) for document in documents]
         scores = iter(self.model.score([sentence for sentences in prepared for sentence in sentences]))
         modes_of = {type: self.ontology.modes_of(type) for type, _ in self.ontology.categories}
         settings = self.model.settings
@@ -81,7 +81,8 @@ class Coder:
             found = [decode(next(scores), settings.modes, modes_of, settings.thresholds) for _ in sentences]
             yield DocumentCoder(self, document).records(sentences, found)
 
-    def _prepare(self, document: Document) -> list[Prepared]:
+    def prepare(self, document: Document) -> list[Prepared]:
+        """Return the sentences of a document as the model reads them."""
         ranges = split_sentences(document.text)
         made = [prepare(document.text[start:end], start, self.knowledge, self.model.tokenizer) for start, end in ranges]
         return [sentence for sentence in made if sentence.words]
