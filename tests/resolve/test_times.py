@@ -32,6 +32,13 @@ def resolved(expression: str, calendar: Calendar, published: date | None = WEDNE
         ("الجمعة المقبل", "2025-05-16", "day"),
         ("أمس", "2025-05-13", "day"),
         ("أمس الأول", "2025-05-12", "day"),
+        ("أول أمس", "2025-05-12", "day"),
+        ("غدا الخميس", "2025-05-15", "day"),
+        ("قبل يومين", "2025-05-12", "day"),
+        ("قبل 3 أيام", "2025-05-11", "day"),
+        ("التاسع عشر من ديسمبر الماضي", "2024-12-19", "day"),
+        ("الخامس والعشرين من نيسان", "2025-04-25", "day"),
+        ("18 مايو الجاري", "2025-05-18", "day"),
         ("اليوم", "2025-05-14", "day"),
         ("غدا", "2025-05-15", "day"),
         ("14 أيار/مايو 2025", "2025-05-14", "day"),  # doubled month names
@@ -75,7 +82,7 @@ def test_without_a_publication_date_nothing_relative_is_resolved(calendar: Calen
     assert resolved(expression, calendar, published=None) is None
 
 
-@pytest.mark.parametrize("expression", ["31 شباط 2024", "في 45 مايو 2025", "ساعة متأخرة", "مؤخرا", "عام 20177"])
+@pytest.mark.parametrize("expression", ["31 شباط 2024", "في 45 مايو 2025", "ساعة متأخرة", "مؤخرا", "قبل أيام", "السنوات الماضية", "عام 20177"])
 def test_what_is_no_date_stays_open(calendar: Calendar, expression: str) -> None:
     assert resolved(expression, calendar) is None
 

@@ -9,7 +9,8 @@ from waqai.arabic.normalize import key
 from waqai.knowledge.tables import DATA, read_table
 
 TIME_KINDS = ("month", "weekday", "day", "unit", "past", "future", "this", "part", "ordinal", "number", "since")
-"""month 1 to 12; weekday 0 (Monday) to 6; day: an offset from today; unit: day, week, month, year;
+"""month 1 to 12; weekday 0 (Monday) to 6; day: an offset from today; unit: day, week, month, year,
+"day 2" for a dual, "days" for a plural, which needs a number;
 past, future, this: الماضي, المقبل, الحالي; part of a day or period; ordinal and number words."""
 
 

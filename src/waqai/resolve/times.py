@@ -14,6 +14,10 @@ from waqai.records import Granularity
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 
 
+TENS = {"عشر": 10, "عشره": 10, "والعشرين": 20, "والعشرون": 20, "والثلاثين": 30, "والثلاثون": 30}
+"""What follows an ordinal in a day of the month: التاسع عشر, the nineteenth; الخامس والعشرون, the twenty-fifth."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A time as its first and last day; `end` is None for what goes on since `start`."""
@@ -66,6 +70,8 @@ def _read(words: Sequence[str], calendar: Calendar) -> _Parts:
         found = found or calendar.of(word)
         if word.isdigit():
             numbers.append((int(word), len(word)))
+        elif word in TENS and parts.day is not None:
+            parts.day += TENS[word]
         elif found is not None:
             _take(parts, found, numbers)
     _place_numbers(parts, numbers)
@@ -85,13 +91,16 @@ def _take(parts: _Parts, word: TimeWord, numbers: list[tuple[int, int]]) -> None
             parts.weekday = int(word.value)
         case "day" if parts.offset is None:
             parts.offset = int(word.value)
+            if parts.offset == -1 and parts.day == 1:
+                parts.offset, parts.day = -2, None  # أول أمس, the day before yesterday
         case "ordinal":
             if parts.offset == -1 and word.value == "1":
                 parts.offset = -2  # أمس الأول, the day before yesterday
             elif parts.day is None:
                 parts.day = int(word.value)
         case "unit" if parts.unit is None:
-            parts.unit = word.value
+            parts.unit, _, twice = word.value.partition(" ")
+            parts.number = int(twice) if twice else None
         case "past":
             parts.direction = -1
         case "future":
@@ -130,10 +139,10 @@ def _absolute(parts: _Parts) -> Dated | None:
 def _relative(parts: _Parts, published: date, ahead: bool) -> Dated | None:
     if parts.month is not None:
         return _in_nearest_year(parts, published, ahead or parts.direction > 0)
-    if parts.weekday is not None:
-        return _weekday(parts, published, ahead)
     if parts.offset is not None:
         return _single(published + timedelta(parts.offset))
+    if parts.weekday is not None:
+        return _weekday(parts, published, ahead)
     if parts.unit is not None and (parts.direction or parts.this or parts.ago):
         return _units(parts, published)
     return None
@@ -142,6 +151,8 @@ def _relative(parts: _Parts, published: date, ahead: bool) -> Dated | None:
 def _in_nearest_year(parts: _Parts, published: date, ahead: bool) -> Dated | None:
     """Return the last such day or month up to the publication, or the next one from it on."""
     assert parts.month is not None
+    if parts.this:
+        return _month(published.year, parts.month) if parts.day is None else _day(published.year, parts.month, parts.day)
     for year in (published.year, published.year + (1 if ahead else -1)):
         found = _month(year, parts.month) if parts.day is None else _day(year, parts.month, parts.day)
         if found and (found.end is None or (found.end >= published if ahead else found.start <= published)):
@@ -162,7 +173,7 @@ def _units(parts: _Parts, published: date) -> Dated | None:
     sign = -1 if parts.ago else parts.direction
     if parts.number and not parts.ago:
         return None  # خلال الأيام الثلاثة الماضية: a span of uncertain edges
-    match parts.unit:
+    match parts.unit if parts.number is None else parts.unit.removesuffix("s") if parts.unit else None:
         case "day" if parts.ago:
             return _single(published - timedelta(count))
         case "week":
