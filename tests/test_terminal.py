@@ -21,7 +21,7 @@ def test_codes_stand_beside_the_words() -> None:
     output = shown(CodedDocument(Document("d", TEXT), (Span.of(TEXT, 0, len(TEXT)),), (record(),)))
     assert "[IRN GOV]" in output
     assert "(\u2068فلاديمير بوتين\u2069)  [RUS GOV]" in output
-    assert "REQUEST meet · occurred" in output
+    assert "REQUEST meet · occurred · \u2068تدعو\u2069" in output
 
 
 def test_an_article_without_events_says_so() -> None:

@@ -42,7 +42,9 @@ def _heading(coded: CodedDocument) -> RenderableType:
 
 
 def _event(number: int, event: EventRecord, coded: CodedDocument) -> RenderableType:
-    head = Text.assemble((f"{number:>3}  ", "dim"), (event.type, "bold"), f" {event.mode or ''}".rstrip(), f" · {event.status}")
+    head = Text.assemble(
+        (f"{number:>3}  ", "dim"), (event.type, "bold"), f" {event.mode or ''}".rstrip(), f" · {event.status} · ", (_isolated(event.trigger.text), "bold")
+    )
     if event.same_as:
         head.append(f" · same as {_number_of(event.same_as, coded.events)}", "dim")
     head.append(f" · {event.confidence:.2f}", "dim")
