@@ -129,3 +129,11 @@ def test_a_party_of_the_context_counts_only_where_no_words_name_it(visit: Sheet)
     visit.context[0] = SURE
     (event,) = visit.decode()
     assert (event.actor_in_context, event.recipient_in_context) == (False, True)
+
+
+def test_who_accuses_is_no_source_beside_it_but_who_claims_an_attack_is(visit: Sheet) -> None:
+    visit.link("said_by", 0, 1)
+    for name, is_source in (("B-ACCUSE", False), ("B-ASSAULT", True)):
+        visit.trigger(0, name)
+        (event,) = visit.decode()
+        assert (event.said_by is not None) is is_source

@@ -9,6 +9,9 @@ import numpy.typing as npt
 from waqai.model.labels import CONTEXT, MENTION_KINDS, ROLES, STATUSES, TYPES
 from waqai.records import EventType, Status
 
+CLAIMED = frozenset({EventType.ASSAULT, EventType.CONSULT})
+"""Types whose actor is often the one who tells of it: a claimed attack, a visit that the visitor reports."""
+
 Scores = npt.NDArray[np.float32]
 
 
@@ -82,7 +85,7 @@ def decode(scores: SentenceScores, modes: Sequence[str], modes_of: dict[EventTyp
                 mode=_mode(scores.modes[trigger.start], modes, modes_of[type]),
                 actors=actors,
                 recipients=recipients,
-                said_by=_best(linked["said_by"]),
+                said_by=_speaker(linked["said_by"], actors, type),
                 time=_best([pair for pair in linked["time"] if pair[2] == MENTION_KINDS.index("TIME")]),
                 place=_best([pair for pair in linked["place"] if pair[2] != MENTION_KINDS.index("TIME")]),
                 same_as=_same(links[ROLES.index("same_as"), trigger.start], triggers, place, thresholds.link),
@@ -139,6 +142,12 @@ def _parties(actors: list[Linked], recipients: list[Linked]) -> tuple[tuple[Word
 
 def _best(linked: list[Linked]) -> WordSpan | None:
     return max(linked, key=lambda pair: pair[0])[1] if linked else None
+
+
+def _speaker(linked: list[Linked], actors: tuple[WordSpan, ...], type: EventType) -> WordSpan | None:
+    """Return the likeliest speaker; who promises, accuses or asks is the actor of that, and no source beside it."""
+    others = linked if type in CLAIMED else [pair for pair in linked if pair[1] not in actors]
+    return _best(others)
 
 
 def _same(row: Scores, triggers: list[tuple[WordSpan, EventType]], place: int, threshold: float) -> int | None:
