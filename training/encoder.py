@@ -87,7 +87,9 @@ class Layer(nn.Module):
         def split(t: Tensor) -> Tensor:
             return t.view(*t.shape[:2], self.heads, -1).transpose(1, 2)
 
-        attended = F.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=mask[:, None, None, :])
+        query, key, value = split(self.q(x)), split(self.k(x)), split(self.v(x))
+        scores = query @ key.transpose(2, 3) / query.shape[-1] ** 0.5  # by hand: on the CPU faster for short sentences than torch's own
+        attended = scores.masked_fill(~mask[:, None, None, :], -1e4).softmax(-1).to(value.dtype) @ value
         x = self.aln(x + self.drop(self.ao(attended.transpose(1, 2).reshape(x.shape))))
         return self.oln(x + self.drop(self.fo(F.gelu(self.fi(x)))))
 
