@@ -22,7 +22,7 @@ LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#]+)(?:#[^)]*)?\)")
 def main() -> None:
     if "--write" in sys.argv:
         HELP.write_text(help_page(), encoding="utf-8")
-    faults = [*broken_links(), *stale_help(), *unnamed_commands(), *silent_changelog()]
+    faults = [*broken_links(), *unfinished(), *stale_help(), *unnamed_commands(), *silent_changelog()]
     for fault in faults:
         print(fault)
     if faults:
@@ -45,9 +45,17 @@ def broken_links() -> Iterator[str]:
                     yield f"{path.relative_to(ROOT)}:{number}: no such file: {target}"
 
 
+def unfinished() -> Iterator[str]:
+    """Yield places that were to be filled in."""
+    for path in documents():
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if "@@" in line:
+                yield f"{path.relative_to(ROOT)}:{number}: not filled in"
+
+
 def help_page() -> str:
     """Return docs/cli.md: each command's help, arguments and options, as the program declares them."""
-    parts = ["# The command line\n\nMade by `python -m docs.check --write` from the program itself; `--help` says the same.\n"]
+    parts = ["# The command line\n\nMade by `python -m docs.check --write` from the program itself; `--help` also tells defaults and choices.\n"]
     for name, command in sorted(get_command(app).commands.items()):  # type: ignore[attr-defined]
         rows = [f"| {_flags(parameter)} | {parameter.help or ''} |" for parameter in command.params if getattr(parameter, "help", None)]
         table = "\n".join(["| argument or option | |", "| --- | --- |", *rows])

@@ -129,23 +129,58 @@ def test_workers_give_the_same_as_one_process(tmp_path: Path) -> None:
 
 def test_ctrl_c_leaves_a_valid_file(tmp_path: Path) -> None:
     title, _, body = (EXAMPLES / "letter.txt").read_text(encoding="utf-8").partition("\n")
-    source, target = tmp_path / "news.jsonl", tmp_path / "events.jsonl"
+    source, target, part = tmp_path / "news.jsonl", tmp_path / "events.jsonl", tmp_path / "events.jsonl.part"
     source.write_text("\n".join(json.dumps({"id": str(n), "title": title, "text": body}) for n in range(4000)), encoding="utf-8")
     command = [sys.executable, "-m", "waqai", "code", str(source), "-o", str(target), "--workers", "2"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     for _ in range(600):
         time.sleep(0.05)
-        if target.exists() and target.stat().st_size > 10_000:
+        if part.exists() and part.stat().st_size > 10_000:
             break
     os.killpg(process.pid, signal.SIGINT)
+    time.sleep(0.2)
+    os.killpg(process.pid, signal.SIGINT)  # an impatient user presses twice
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "stopped" in stderr
+    assert not part.exists()
     assert "Traceback" not in stderr
     lines = target.read_text(encoding="utf-8").splitlines()
     assert lines
     for line in lines:
         from_json(line)
+
+
+def test_the_input_is_never_the_output(tmp_path: Path) -> None:
+    source = tmp_path / "news.jsonl"
+    text = json.dumps({"title": "خبر", "text": "وصل الوزير إلى موسكو."})
+    source.write_text(text, encoding="utf-8")
+    assert run("code", source, "-o", source).exit_code == 2
+    assert source.read_text(encoding="utf-8") == text
+    assert run("code", tmp_path, "-o", tmp_path / "events.jsonl").exit_code == 0
+    again = run("code", tmp_path, "-o", tmp_path / "events.jsonl")
+    assert "left out" not in again.stderr
+
+
+def test_an_earlier_result_stays_when_nothing_was_coded(tmp_path: Path) -> None:
+    target = tmp_path / "events.jsonl"
+    target.write_text("earlier", encoding="utf-8")
+    assert run("code", tmp_path / "gone.txt", "-o", target).exit_code == 1
+    assert target.read_text(encoding="utf-8") == "earlier"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "waqai", "code", LETTER, "--as", "jsonl"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_arabic_comes_out_whatever_the_locale() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run([sys.executable, "-m", "waqai", "code", LETTER, "--as", "jsonl"], capture_output=True, env=environment, check=True)
+    assert "عراقجي" in done.stdout.decode("utf-8")
 
 
 def test_importing_waqai_loads_nothing_heavy() -> None:

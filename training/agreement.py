@@ -8,7 +8,7 @@ The first labelling stands in corpus/ant and corpus/own, the second in corpus/se
 from rich.console import Console
 from rich.table import Table
 
-from training.corpus_records import CORPUS, GoldDocument, read_file
+from training.corpus_records import read_folder
 from training.metrics import Metrics
 
 
@@ -25,11 +25,6 @@ def main() -> None:
     for what, figure, n in metrics.table():
         table.add_row(what, figure, str(n))
     Console().print(table)
-
-
-def read_folder(name: str) -> list[GoldDocument]:
-    """Return the documents of a folder of the corpus."""
-    return [document for path in sorted((CORPUS / name).glob("*.jsonl")) for document in read_file(path)]
 
 
 if __name__ == "__main__":

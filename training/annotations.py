@@ -2,7 +2,6 @@
 
     python -m training.annotations check ARTICLES.jsonl LABELS.jsonl
     python -m training.annotations import ARTICLES.jsonl LABELS.jsonl --as ant/batch01.jsonl --labelled "reading 1" [--corpora DIR]
-    python -m training.annotations agreement ARTICLES.jsonl LABELS.jsonl OTHER_LABELS.jsonl
 
 An articles file has one article a line: {"doc", "published", "sentences": [{"id", "text"}]}; a labels file one sentence a line:
 {"id", "events": [{"t", "type", "mode", "a", "ac", "r", "rc", "status", "by", "time", "date", "place", "same"}]}.
@@ -12,7 +11,6 @@ A span is copied from its sentence; "words@2" is its second occurrence.
 import argparse
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -143,7 +141,6 @@ def _is_word(text: str, start: int, end: int) -> bool:
 def to_events(line: LabelLine, text: str, offset: int) -> tuple[GoldEvent, ...]:
     """Turn the labels of a sentence into events with offsets in the document."""
     events: list[GoldEvent] = []
-    taken: Counter[tuple[str, EventType]] = Counter()
 
     def at(span: str | None, after: int = 0) -> Range | None:
         found = locate(span, text, after) if span else None
@@ -153,7 +150,6 @@ def to_events(line: LabelLine, text: str, offset: int) -> tuple[GoldEvent, ...]:
         earlier = [e.trigger[1] - offset for e in events if text[e.trigger[0] - offset : e.trigger[1] - offset] == event.t and e.type is event.type]
         trigger = at(event.t, max(earlier, default=0))
         assert trigger is not None
-        taken[event.t, event.type] += 1
         events.append(
             GoldEvent(
                 trigger=trigger,
@@ -218,31 +214,13 @@ def _starts(article: ArticleLine, text: str) -> list[int]:
     return starts
 
 
-def agreement(labels: dict[str, LabelLine], others: dict[str, LabelLine]) -> dict[str, float]:
-    """Return trigger-and-type F1 of two labellings of the same sentences, and how often they agree on status there."""
-    matched = status = 0
-    ids = labels.keys() & others.keys()
-    for id in ids:
-        free = list(others[id].events)
-        for event in labels[id].events:
-            twin = next((o for o in free if o.type is event.type and (o.t in event.t or event.t in o.t)), None)
-            if twin is not None:
-                free.remove(twin)
-                matched += 1
-                status += twin.status is event.status
-    total = sum(len(side[id].events) for id in ids for side in (labels, others))
-    return {"sentences": len(ids), "events": total / 2, "f1": 2 * matched / max(1, total), "status": status / max(1, matched)}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("check", "import", "agreement"):
+    for name in ("check", "import"):
         command = commands.add_parser(name)
         command.add_argument("articles", type=Path)
         command.add_argument("labels", type=Path)
-        if name == "agreement":
-            command.add_argument("others", type=Path)
         if name == "import":
             command.add_argument("--as", dest="target", type=Path, required=True)
             command.add_argument("--labelled", required=True)
@@ -254,8 +232,6 @@ def main() -> None:
         print(fault)
     if faults:
         sys.exit(f"{arguments.labels}: {len(faults)} faults")
-    if arguments.command == "agreement":
-        print({name: round(value, 3) for name, value in agreement(labels, read_labels(arguments.others)).items()})
     if arguments.command == "import":
         _import(arguments, articles, labels)
 

@@ -5,8 +5,7 @@ python -m training.corpus_figures
 
 from collections import Counter
 
-from training.agreement import read_folder
-from training.corpus_records import GoldDocument
+from training.corpus_records import GoldDocument, read_folder
 
 
 def main() -> None:

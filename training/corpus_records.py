@@ -81,16 +81,20 @@ def read_file(path: Path) -> Iterator[GoldDocument]:
             yield decoder.decode(line)
 
 
+def read_folder(name: str, folder: Path = CORPUS) -> list[GoldDocument]:
+    """Return the documents of a folder of the corpus as they stand in its files: ant, own, or second."""
+    return [document for path in sorted((folder / name).glob("*.jsonl")) for document in read_file(path)]
+
+
 def read_corpus(corpora: Path | None, folder: Path = CORPUS) -> list[GoldDocument]:
     """Return all documents with their texts, in order of their ids; without `corpora` only those that hold their own.
 
     Raises ValueError when an article of ANT is not the one that was labelled.
     """
-    documents = [document for path in sorted(folder.glob("own/*.jsonl")) for document in read_file(path)]
+    documents = read_folder("own", folder)
     if corpora is not None:
         texts = {article.id: article.text for article in read_ant(corpora)}
-        for path in sorted(folder.glob("ant/*.jsonl")):
-            documents += [_with_text(document, texts[document.id]) for document in read_file(path)]
+        documents += [_with_text(document, texts[document.id]) for document in read_folder("ant", folder)]
     return sorted(documents, key=lambda document: document.id)
 
 

@@ -2,7 +2,7 @@
 
     python -m training.export --run run/ --out src/waqai/model/data [--trigger 0.5 --mention 0.5 --link 0.5 --context 0.5] [--fp32]
 
---fp32 also writes model.fp32.onnx, to measure what quantisation costs.
+--fp32 writes the weights unquantised, into another folder, to measure what quantisation costs.
 """
 
 import argparse
@@ -25,18 +25,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--trained-on", default="")
     parser.add_argument("--fp32", action="store_true")
     for name in ("trigger", "mention", "link", "context"):
         parser.add_argument(f"--{name}", type=float, default=0.5)
     arguments = parser.parse_args()
     network = load_network(arguments.run / "checkpoint.pt")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    fp32 = arguments.out / "model.fp32.onnx"
-    export(network, fp32)
-    quantize_dynamic(fp32, arguments.out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
+    target = arguments.out / "model.onnx"
+    export(network, target)
     if not arguments.fp32:
-        fp32.unlink()
+        quantize_dynamic(target, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
     make_tokenizer(network.encoder.vocabulary).save(str(arguments.out / "tokenizer.json"), pretty=False)
     settings = Settings(
         features=FEATURES,
@@ -45,7 +43,6 @@ def main() -> None:
         mention=arguments.mention,
         link=arguments.link,
         context=arguments.context,
-        trained_on=arguments.trained_on,
         layers=len(network.encoder.layers),
     )
     (arguments.out / "model.json").write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=1) + b"\n")

@@ -151,13 +151,14 @@ def dyads(events: Iterable[GoldEvent]) -> Counter[tuple[str, str, str]]:
     found: Counter[tuple[str, str, str]] = Counter()
     for event in events:
         if event.same_as is None:
-            actors = {_country(code) for code in event.actor_codes} or {"none"}
-            recipients = {_country(code) for code in event.recipient_codes} or {"none"}
+            actors = {country_of(code) for code in event.actor_codes} or {"none"}
+            recipients = {country_of(code) for code in event.recipient_codes} or {"none"}
             found.update((str(event.type), actor, recipient) for actor in actors for recipient in recipients)
     return found
 
 
-def _country(code: str) -> str:
+def country_of(code: str) -> str:
+    """Return the country of a code, or the whole code of an international body."""
     return code if code.startswith("IGO") else code.partition(":")[0]
 
 

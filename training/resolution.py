@@ -11,9 +11,8 @@ from pathlib import Path
 
 from training.corpus_records import GoldDocument, GoldEvent, Range, read_corpus
 from training.evaluate import JAWHARA, code_of
-from training.metrics import Share
-from waqai.arabic.normalize import clean, fold
-from waqai.arabic.words import split_words
+from training.metrics import Share, country_of
+from waqai.arabic.words import folded_words
 from waqai.knowledge.actors import Actors, load_actors
 from waqai.records import Party
 from waqai.resolve.discourse import Discourse
@@ -32,7 +31,7 @@ def main() -> None:
         if document.part != arguments.part:
             continue
         for words, gold, ours in resolved_mentions(document, actors):
-            same = _country(gold) == _country(ours)
+            same = country_of(gold) == country_of(ours)
             country.add(same)
             if not gold.startswith("IGO") and ":" in gold:
                 sector.add(gold.partition(":")[2] == ours.partition(":")[2])
@@ -72,12 +71,7 @@ def _coded(event: GoldEvent) -> Iterator[tuple[Range, str]]:
 
 
 def _words(text: str, span: Range) -> list[str]:
-    folded = fold(clean(text[slice(*span)]).text)
-    return [folded[start:end] for start, end in split_words(folded)]
-
-
-def _country(code: str) -> str:
-    return code if code.startswith("IGO") else code.partition(":")[0]
+    return folded_words(text[slice(*span)])
 
 
 if __name__ == "__main__":

@@ -29,12 +29,11 @@ from waqai.knowledge.times import Calendar
 from waqai.model.decode import Thresholds, decode
 from waqai.model.features import FEATURES
 from waqai.model.inputs import Knowledge, Prepared, collate, prepare
-from waqai.model.labels import ROLES
 from waqai.model.session import cut_scores
 from waqai.model.tokenizer import UNKNOWN, make_tokenizer
 
 FEATURE_DROP = 0.12
-"""Share of words whose lexicon features are hidden in training, so that the model also learns to do without."""
+"""Share of pieces whose features are hidden in training, so that the model also learns to do without."""
 
 EVEN = Thresholds()
 PIECE_DROP = 0.04
@@ -81,8 +80,8 @@ def main() -> None:
         frozen.requires_grad_(False)  # faster, and words that no label shows keep their place among those that one does
     documents = read_corpus(arguments.corpora)
     knowledge = Knowledge(load_actors(), load_lexicon(), Calendar.load())
-    train = examples([d for d in documents if d.part == "train" or (arguments.with_dev and d.part == "dev")], encoder, knowledge)
-    train = random.Random(7).sample(train, round(arguments.share * len(train)))
+    part = [d for d in documents if d.part == "train" or (arguments.with_dev and d.part == "dev")]
+    train = examples(random.Random(7).sample(part, round(arguments.share * len(part))), encoder, knowledge)
     dev = examples([d for d in documents if d.part == "dev"], encoder, knowledge)
     print(f"{len(train)} sentences to train on, {len(dev)} to choose by", flush=True)
     train_network(network, train, dev, arguments)
@@ -234,7 +233,7 @@ def _blend(average: Network, network: Network, decay: float) -> None:
 def _save(path: Path, network: Network, average: Network, optimizer: torch.optim.Optimizer, epoch: int) -> None:
     part = path.with_suffix(".part")
     state = {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}
-    torch.save(state | {"features": FEATURES, "roles": ROLES, "layers": len(network.encoder.layers)}, part)
+    torch.save(state | {"features": FEATURES, "layers": len(network.encoder.layers)}, part)
     part.replace(path)
 
 
@@ -242,6 +241,8 @@ def _resume(path: Path, network: Network, average: Network, optimizer: torch.opt
     if not path.exists():
         return 0
     saved = torch.load(path, weights_only=True)
+    if tuple(saved["features"]) != FEATURES:
+        raise ValueError(f"{path} was trained with other features; begin in another folder")
     network.load_state_dict(saved["network"])
     average.load_state_dict(saved["average"])
     optimizer.load_state_dict(saved["optimizer"])

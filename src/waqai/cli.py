@@ -1,5 +1,10 @@
-"""The command line: `waqai code` and `waqai show`. Exit code 0 when anything was coded, 1 when nothing was, 2 for wrong usage."""
+"""The command line: `waqai code` and `waqai show`.
 
+Exit code 0 when anything was coded, 1 when nothing was, 2 for wrong usage, 130 when interrupted.
+"""
+
+import errno
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, Protocol, TextIO
 
 import typer
+from msgspec.structs import replace
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
@@ -66,11 +72,13 @@ def code(
     """Code articles: write down their events."""
     from waqai.workers import code_all, default_workers  # the model's libraries: --help must not wait for them
 
+    output = None if output == Path("-") else output
     chosen = _form_of(output, form)
-    defaults = Defaults(_day(published), publisher)
-    documents = read_sources(paths, defaults, max_mb * 1048576)
+    if output is not None and any(Path(path).absolute() == output.absolute() for path in paths):
+        raise typer.BadParameter(f"{output} is an input; write to another file", param_hint="--output")
+    documents = read_sources(paths, Defaults(_day(published), publisher), max_mb * 1048576, without=_written(output))
     tally = Tally()
-    with _opened(output) as file, _progress(output, paths, tally) as advance:
+    with _opened(output, tally) as file, _progress(output, paths, tally) as advance:
         writer = WRITERS[chosen](file) if chosen in WRITERS else None
         try:
             for result in code_all(documents, workers or default_workers()):
@@ -84,6 +92,10 @@ def code(
         except KeyboardInterrupt:
             errors.print(f"waqai: stopped; {tally} so far, all of them written")
             raise typer.Exit(130) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            raise InputError(str(output or "standard output"), f"cannot be written: {error.strerror}") from error
     if output is not None or tally.left_out:
         errors.print(f"{tally}{f', {output}' if output and tally.articles else ''}")
     raise typer.Exit(0 if tally.articles else 1)
@@ -120,11 +132,16 @@ def about(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 def main() -> None:
     """Run the command line; an expected error is one line and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # Arabic must come out whatever the locale
     try:
         app()
     except WaqaiError as error:
         errors.print(f"waqai: {error}", style="red")
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 class Tally:
@@ -139,26 +156,20 @@ class Tally:
 
 
 def _write(coded: CodedDocument, writer: Writer | None, file: TextIO, tally: Tally) -> None:
-    tally.articles += 1
-    tally.events += len(coded.events)
     if writer is None:
         print_table(Console(file=file, highlight=False), coded)
     else:
         for event in coded.events:
             writer.write(event)
+    tally.articles += 1
+    tally.events += len(coded.events)
 
 
 def _sure_enough(coded: CodedDocument, least: float) -> CodedDocument:
     kept = tuple(event for event in coded.events if event.confidence >= least)
     ids = {event.id for event in kept}
-    repeated = (event if event.same_as in ids else _without_same(event) for event in kept)
-    return CodedDocument(coded.document, coded.sentences, tuple(repeated))
-
-
-def _without_same(event: EventRecord) -> EventRecord:
-    from msgspec.structs import replace
-
-    return replace(event, same_as=None)
+    whole = (event if event.same_as is None or event.same_as in ids else replace(event, same_as=None) for event in kept)
+    return CodedDocument(coded.document, coded.sentences, tuple(whole))
 
 
 def _form_of(output: Path | None, form: Form | None) -> Form:
@@ -166,8 +177,8 @@ def _form_of(output: Path | None, form: Form | None) -> Form:
         return form
     if output is None:
         return Form.TABLE if sys.stdout.isatty() else Form.JSONL
-    if output.suffix in (".jsonl", ".csv"):
-        return Form(output.suffix[1:])
+    if output.suffix.lower() in (".jsonl", ".csv"):
+        return Form(output.suffix[1:].lower())
     raise typer.BadParameter(f"{output}: cannot tell the form from the ending; end it in .jsonl or .csv, or say --as", param_hint="--output")
 
 
@@ -175,17 +186,33 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
+def _part_of(output: Path) -> Path:
+    return output.with_name(output.name + ".part")
+
+
+def _written(output: Path | None) -> tuple[Path, ...]:
+    return (output.absolute(), _part_of(output).absolute()) if output else ()
+
+
 @contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
+def _opened(output: Path | None, tally: "Tally") -> Iterator[TextIO]:
+    """Open the output as NAME.part and give it its name at the end, also when interrupted; when nothing was coded the old file stays."""
     if output is None:
         yield sys.stdout
         return
+    part = _part_of(output)
     try:
-        file = output.open("w", encoding="utf-8", newline="")
+        file = part.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise InputError(str(output), f"cannot be written: {error.strerror}") from error
-    with file:
-        yield file
+    try:
+        with file:
+            yield file
+    finally:
+        if tally.articles:
+            part.replace(output)
+        else:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager

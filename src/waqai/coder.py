@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from waqai.arabic.normalize import clean, fold
 from waqai.arabic.sentences import split_sentences
-from waqai.arabic.words import split_words
+from waqai.arabic.words import folded_words
 from waqai.knowledge.actors import load_actors
 from waqai.knowledge.contexts import Contexts
 from waqai.knowledge.lexicon import load_lexicon
@@ -18,15 +17,13 @@ from waqai.knowledge.times import Calendar
 from waqai.model.decode import Found, WordSpan, decode
 from waqai.model.inputs import Knowledge, Prepared, prepare
 from waqai.model.session import FOLDER, Model
+from waqai.readers.article import Defaults, make_document, parse_published
 from waqai.records import CodedDocument, CoderStamp, Document, EventRecord, Party, Place, Span, Speaker, Status, Time
 from waqai.resolve.discourse import Discourse
 from waqai.resolve.parties import UNKNOWN, Identity
 from waqai.resolve.places import locate
 from waqai.resolve.times import resolve_time
 from waqai.version import __version__
-
-DOCUMENTS_AT_ONCE = 8
-"""The sentences of so many documents go through the model together, sorted by length: less padding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +50,23 @@ class Coder:
     def code(self, text: str, *, published: date | str | None = None, publisher: str | None = None, id: str | None = None) -> CodedDocument:
         """Code one article: its first line is the title.
 
-        `published` (a date or an ISO string) resolves relative dates; without it they stay unresolved.
+        `published` (a date, a date-time or an ISO string) resolves relative dates; without it they stay unresolved.
+        Raises InputError for a text that is empty or not Arabic, and for a date that is none.
         """
-        from waqai.readers.article import Defaults, make_document
-
-        day = date.fromisoformat(published) if isinstance(published, str) else published
-        title, _, body = text.partition("\n")
-        document = make_document("text", title, body, defaults=Defaults(day, publisher), id=id)
-        return next(self.code_many([document]))
+        defaults = Defaults(parse_published(published, "text"), publisher)
+        return next(self.code_many([make_document("text", text, defaults=defaults, id=id)]))
 
     def code_many(self, documents: Iterable[Document]) -> Iterator[CodedDocument]:
-        """Yield the coded documents in order."""
-        waiting: list[Document] = []
-        for document in documents:
-            waiting.append(document)
-            if len(waiting) == DOCUMENTS_AT_ONCE:
-                yield from self._code_together(waiting)
-                waiting = []
-        yield from self._code_together(waiting)
+        """Yield the coded documents in order.
 
-    def _code_together(self, documents: Sequence[Document]) -> Iterator[CodedDocument]:
-        prepared = [self.prepare(document) for document in documents]
-        scores = iter(self.model.score([sentence for sentences in prepared for sentence in sentences]))
+        Each is read by itself: an int8 model scales what it reads together, and a record must not depend on its neighbours.
+        """
         modes_of = {type: self.ontology.modes_of(type) for type, _ in self.ontology.categories}
         settings = self.model.settings
-        for document, sentences in zip(documents, prepared, strict=True):
-            found = [decode(next(scores), settings.modes, modes_of, settings.thresholds) for _ in sentences]
+        for document in documents:
+            sentences = self.prepare(document)
+            scores = self.model.score(sentences)
+            found = [decode(sentence_scores, settings.modes, modes_of, settings.thresholds) for sentence_scores in scores]
             yield DocumentCoder(self, document).records(sentences, found)
 
     def prepare(self, document: Document) -> list[Prepared]:
@@ -153,29 +141,30 @@ class DocumentCoder:
         parties: list[tuple[Span | None, Identity]] = []
         for span in spans:
             mention = self._cut(sentence, span)
-            parties += [(mention, identity) for identity in self.discourse.resolve(_folded(mention), near)]
+            parties += [(mention, identity) for identity in self.discourse.resolve(folded_words(mention.text), near)]
         return parties
 
     def _speaker(self, sentence: Prepared, span: WordSpan | None) -> Speaker | None:
         if span is None:
             return None
         mention = self._cut(sentence, span)
-        (identity, *_) = self.discourse.resolve(_folded(mention), None)
-        self.discourse.act(None, [identity], [])
+        identities = self.discourse.resolve(folded_words(mention.text), None)
+        self.discourse.act(None, identities, [])
+        identity = identities[0] if len(identities) == 1 else UNKNOWN  # "both sides said": two speakers, no one code
         return Speaker(mention, identity.actor, identity.country, identity.sector)
 
     def _time(self, sentence: Prepared, span: WordSpan | None, status: Status) -> Time | None:
         if span is None:
             return None
         mention = self._cut(sentence, span)
-        dated = resolve_time(_folded(mention), self.document.published, self.coder.knowledge.calendar, status is Status.PLANNED)
+        dated = resolve_time(folded_words(mention.text), self.document.published, self.coder.knowledge.calendar, status is Status.PLANNED)
         return Time(mention, dated.start, dated.end, dated.granularity) if dated else Time(mention, None, None, None)
 
     def _place(self, sentence: Prepared, span: WordSpan | None) -> Place | None:
         if span is None:
             return None
         mention = self._cut(sentence, span)
-        located = locate(_folded(mention), self.actors)
+        located = locate(folded_words(mention.text), self.actors)
         return Place(mention, None, located.name if located else None, located.country if located else None, None, None)
 
     def _cut(self, sentence: Prepared, span: WordSpan) -> Span:
@@ -184,11 +173,6 @@ class DocumentCoder:
     def _span_of(self, sentence: Prepared) -> Span:
         first, last = sentence.normalized.original(0, len(sentence.normalized.text))
         return Span.of(self.document.text, sentence.offset + first, sentence.offset + last)
-
-
-def _folded(mention: Span) -> list[str]:
-    text = fold(clean(mention.text).text)
-    return [text[start:end] for start, end in split_words(text)]
 
 
 def _party(mention: Span | None, identity: Identity) -> Party:

@@ -186,8 +186,8 @@ class Document(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """The first line."""
-        return self.text.partition("\n")[0]
+        """The first line that is not blank."""
+        return next((line.strip() for line in self.text.splitlines() if line.strip()), "")
 
 
 class CodedDocument(Struct, frozen=True):

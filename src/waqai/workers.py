@@ -2,23 +2,27 @@
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
-from waqai.coder import DOCUMENTS_AT_ONCE, Coder
+from waqai.coder import Coder
 from waqai.errors import InputError
 from waqai.records import CodedDocument, Document
 
 FEW = 16
 """Up to so many documents are coded in this process: starting another costs more."""
 
+CHUNK = 8
+"""So many documents are handed to a worker at a time."""
+
 AHEAD = 3
-"""Chunks handed to each worker beyond the one in its hands, so that none waits and memory stays small."""
+"""Chunks waiting for each worker, so that none is idle and memory stays small."""
 
 
 def default_workers() -> int:
@@ -43,7 +47,7 @@ def _code_here(documents: Iterable[Document | InputError]) -> Iterator[CodedDocu
 
 
 def _code_in_processes(documents: Iterable[Document | InputError], workers: int) -> Iterator[CodedDocument | InputError]:
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent)
     try:
         waiting: deque[Future[list[CodedDocument | InputError]]] = deque()
         for chunk in _chunks(documents):
@@ -54,7 +58,8 @@ def _code_in_processes(documents: Iterable[Document | InputError], workers: int)
         while waiting:
             yield from waiting.popleft().result()
     finally:
-        pool.shutdown(cancel_futures=True)
+        with _interrupts_kept_from_children():  # a second Ctrl-C waits until the workers have ended
+            pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -68,6 +73,18 @@ def _interrupts_kept_from_children() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the program that started it has gone, however it went."""
+
+    def wait() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 @cache
@@ -88,5 +105,5 @@ def _code_chunk(chunk: list[Document | InputError], coder: Coder | None) -> Iter
 
 def _chunks(documents: Iterable[Document | InputError]) -> Iterator[list[Document | InputError]]:
     documents = iter(documents)
-    while chunk := list(islice(documents, DOCUMENTS_AT_ONCE)):
+    while chunk := list(islice(documents, CHUNK)):
         yield chunk

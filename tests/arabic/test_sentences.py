@@ -1,5 +1,6 @@
 """Sentences end where a reader would end them."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -44,6 +45,13 @@ def test_a_list_number_stays_with_its_item_within_a_line() -> None:
 def test_a_line_of_a_million_letters_is_cut() -> None:
     text = "كلمة " * 200_000
     assert max(end - start for start, end in split_sentences(text)) <= LONGEST
+
+
+def test_a_long_line_of_quotations_and_stops_takes_no_longer_than_its_length_allows() -> None:
+    started = time.perf_counter()
+    split_sentences('قال: "لن ننسحب. هذا قرارنا". ' * 20_000)
+    split_sentences("." * 50_000 + "ا")
+    assert time.perf_counter() - started < 20  # quadratic work would take minutes
 
 
 @given(st.text(alphabet='اب .!؟\n"«»1،…()', max_size=120))

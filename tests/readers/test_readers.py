@@ -31,7 +31,8 @@ def test_text_is_read_in_every_usual_encoding(tmp_path: Path, encoding: str) -> 
     path = tmp_path / "article.txt"
     path.write_bytes(f"{TITLE}\r\n{BODY}".encode(encoding))
     (document,) = documents(path)
-    assert document.text == f"{TITLE}\n{BODY}"
+    assert document.text == f"{TITLE}\r\n{BODY}"  # unaltered, so that offsets fit the file
+    assert document.title == TITLE
 
 
 def test_the_first_line_is_the_title(tmp_path: Path) -> None:
@@ -46,6 +47,52 @@ def test_the_same_content_has_the_same_id(tmp_path: Path) -> None:
     one, other = documents(tmp_path / "a.txt", tmp_path / "b.txt")
     assert one.id == other.id
     assert documents(tmp_path / "a.txt", published=date(2025, 5, 14))[0].id != one.id
+
+
+def test_the_text_of_a_json_line_is_title_newline_text_unaltered(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps({"title": f"  {TITLE} ", "text": f"\n{BODY}"}), encoding="utf-8")
+    assert documents(path)[0].text == f"  {TITLE} \n\n{BODY}"
+
+
+def test_a_broken_byte_loses_only_its_line(tmp_path: Path) -> None:
+    good = json.dumps({"title": TITLE, "text": BODY}, ensure_ascii=False).encode()
+    path = tmp_path / "news.jsonl"
+    path.write_bytes(good + b"\n" + good[:40] + b"\xff" + good[40:] + b"\n" + good)
+    assert len(documents(path)) == 2
+    assert f"{path}:2" in faults(path)[0]
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"a":' * 50_000])
+def test_a_deeply_nested_line_is_one_fault(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text(line + "\n" + json.dumps({"title": TITLE, "text": BODY}), encoding="utf-8")
+    assert len(documents(path)) == 1
+    assert len(faults(path)) == 1
+
+
+def test_a_date_that_no_news_is_from_is_unknown(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps({"title": TITLE, "text": BODY, "published": "0001-01-01T00:00:00Z"}), encoding="utf-8")
+    assert documents(path)[0].published is None
+
+
+@pytest.mark.parametrize("extra", ["<footer>Copyright © 2015 - 2021</footer>", "<p>عقد اللقاء يوم 12/03/2019 في القاهرة.</p>"])
+def test_a_pages_date_is_never_guessed(tmp_path: Path, extra: str) -> None:
+    page = PAGE.replace('<meta property="article:published_time" content="2025-05-14T10:00:00Z">', "").replace("</article>", f"</article>{extra}")
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    (document,) = documents(tmp_path / "page.html", published=date(2025, 5, 14))
+    assert document.published == date(2025, 5, 14)
+
+
+def test_a_path_that_is_too_long_is_one_line() -> None:
+    (line,) = faults("خبر" * 2000)
+    assert len(line) < 200
+
+
+def test_an_article_longer_than_any_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "dump.txt").write_text("خبر عاجل " * 300_000, encoding="utf-8")
+    assert "no article" in faults(tmp_path / "dump.txt")[0]
 
 
 def test_json_lines_keep_what_they_say(tmp_path: Path) -> None:
@@ -98,6 +145,7 @@ def test_a_bad_line_loses_no_other(tmp_path: Path) -> None:
         ("half.jsonl.gz", gzip.compress(b"x" * 1000)[:20], "gzip"),
         ("paper.pdf", b"%PDF-1.7", "unknown kind of file"),
         ("none.html", b"<html><body></body></html>", "no article"),
+        ("blank.jsonl", b"\xef\xbb\xbf\n\n", "no articles in it"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_with_path_and_reason(tmp_path: Path, name: str, data: bytes, reason: str) -> None:

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from waqai.arabic.normalize import clean, fold
-from waqai.arabic.words import split_words
+from waqai.arabic.words import folded_words
 from waqai.knowledge.times import Calendar
 from waqai.resolve.times import Dated, resolve_time
 
@@ -18,8 +17,7 @@ def calendar() -> Calendar:
 
 
 def resolved(expression: str, calendar: Calendar, published: date | None = WEDNESDAY, ahead: bool = False) -> Dated | None:
-    text = fold(clean(expression).text)
-    return resolve_time([text[a:b] for a, b in split_words(text)], published, calendar, ahead)
+    return resolve_time(folded_words(expression), published, calendar, ahead)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +37,11 @@ def resolved(expression: str, calendar: Calendar, published: date | None = WEDNE
         ("التاسع عشر من ديسمبر الماضي", "2024-12-19", "day"),
         ("الخامس والعشرين من نيسان", "2025-04-25", "day"),
         ("18 مايو الجاري", "2025-05-18", "day"),
+        ("بعد غد", "2025-05-16", "day"),
+        ("قبل أمس", "2025-05-12", "day"),
+        ("مايو الماضي", "2024-05-01", "month"),
+        ("مايو المقبل", "2026-05-01", "month"),
+        ("يونيو المقبل", "2025-06-01", "month"),
         ("اليوم", "2025-05-14", "day"),
         ("غدا", "2025-05-15", "day"),
         ("14 أيار/مايو 2025", "2025-05-14", "day"),  # doubled month names
@@ -82,7 +85,26 @@ def test_without_a_publication_date_nothing_relative_is_resolved(calendar: Calen
     assert resolved(expression, calendar, published=None) is None
 
 
-@pytest.mark.parametrize("expression", ["31 شباط 2024", "في 45 مايو 2025", "ساعة متأخرة", "مؤخرا", "قبل أيام", "السنوات الماضية", "عام 20177"])
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "31 شباط 2024",
+        "في 45 مايو 2025",
+        "ساعة متأخرة",
+        "مؤخرا",
+        "ذلك اليوم",
+        "اليوم الأول",
+        "قبل 2018",
+        "بعد عام 2003",
+        "قبل الأربعاء",
+        "الأسبوع الأول من مايو",
+        "بين 2011 و2015",
+        "عام 2018²",
+        "قبل أيام",
+        "السنوات الماضية",
+        "عام 20177",
+    ],
+)
 def test_what_is_no_date_stays_open(calendar: Calendar, expression: str) -> None:
     assert resolved(expression, calendar) is None
 

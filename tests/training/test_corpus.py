@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from training.agreement import read_folder
 from training.annotations import CODE, ArticleLine, ArticleSentence, LabelEvent, LabelLine, find_faults, locate, to_documents
-from training.corpus_records import GoldDocument, GoldEvent, read_corpus, text_hash
+from training.corpus_records import GoldDocument, GoldEvent, read_corpus, read_folder, text_hash
 from training.metrics import Metrics, dyads
 from training.splits import part_of
 from waqai.knowledge.ontology import Ontology

@@ -41,7 +41,7 @@ LONGEST_SUFFIX = max(map(len, NOUN_SUFFIXES | FEMININE_SUFFIXES | VERB_SUFFIXES)
 
 
 def bare_forms(word: str) -> list[str]:
-    """Return the word and what is left of it without و ف, ب ل ك and ال, longest first.
+    """Return the word and what is left of it without و ف, ب ل ك and ال, the least cut first.
 
     >>> bare_forms("وبالسعوديه")  # 'and in Saudi Arabia'
     ['وبالسعوديه', 'بالسعوديه', 'السعوديه', 'سعوديه']

@@ -14,6 +14,7 @@ CONTROLS = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # soft h
 PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
 
 SPECIAL = re.compile(f"[{MARKS}{TATWEEL}{CONTROLS}{PRESENTATION}]")
+IGNORED = re.compile(f"[{MARKS}{TATWEEL}{CONTROLS}]")
 BELONGS_TO_LETTER_BEFORE = re.compile(f"[{MARKS}{TATWEEL}]")
 
 DIGITS = {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
@@ -105,4 +106,6 @@ def _spelled_out(character: str) -> str:
     if not SPECIAL.match(character):
         return character
     spelled = unicodedata.normalize("NFKC", character)  # ﻻ (one code point) -> لا (two)
-    return "" if spelled == character else "".join(c for c in spelled if not SPECIAL.match(c))
+    if spelled == character:
+        return "" if IGNORED.match(character) else character
+    return "".join(c for c in spelled if not IGNORED.match(c))

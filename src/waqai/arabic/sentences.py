@@ -1,19 +1,20 @@
 """Split a text into sentences: a string in, half-open code point ranges out; nothing is changed or lost but white space."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 Range = tuple[int, int]
 
-LONGEST = 1200
+LONGEST = 1000
 """A longer stretch without a stop is cut at a comma or a space, so that one line of 2 MB cannot become one sentence."""
 
 LONGEST_QUOTE = 300
 """A stop inside quotation marks ends no sentence, unless the quotation is longer than this (then the marks are not trusted)."""
 
 STOP = re.compile(
-    r"""(?P<mark>[.!?؟۔]+)          # one stop or several
+    r"""(?P<mark>(?<![.!?؟۔])[.!?؟۔]++)  # one stop or several
         (?P<close>[\s]?["”»’')\]]+(?=\s|$))?   # marks that close after it, at most one space away
         (?=\s|$)
       | (?<=[\u0621-\u064a]{3})(?P<glued>\.)(?=[\u0621-\u064a]{3})  # «السبت.وقال» (Saturday.And he said)
@@ -68,7 +69,8 @@ def _ends_sentence(text: str, line_start: int, match: re.Match[str], quoted: lis
         return False
     if mark == "." and (ABBREVIATION.search(before) or LIST_NUMBER.search(before)):
         return False
-    return not any(left < match.start() and match.end() < right for left, right in quoted)
+    before_stop = bisect_left(quoted, (match.start(), 0))
+    return before_stop == 0 or match.end() >= quoted[before_stop - 1][1]
 
 
 def _cut_to_length(text: str, sentence: Range) -> Iterator[Range]:

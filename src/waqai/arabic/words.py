@@ -2,6 +2,8 @@
 
 import re
 
+from waqai.arabic.normalize import clean, fold
+
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
@@ -13,3 +15,13 @@ def split_words(text: str) -> list[tuple[int, int]]:
     ['وصل', 'عراقجي', '،', 'إلى', 'موسكو', '.']
     """
     return [match.span() for match in WORD.finditer(text)]
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of any text as they are looked up: cleaned, folded, split.
+
+    >>> folded_words("إلى القاهِرة")  # 'to Cairo'
+    ['الي', 'القاهره']
+    """
+    folded = fold(clean(text).text)
+    return [folded[start:end] for start, end in split_words(folded)]

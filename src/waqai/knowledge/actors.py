@@ -67,7 +67,6 @@ class Role:
     sector: Sector
     since: date | None
     until: date | None
-    office: str | None = None
 
     def holds_on(self, day: date | None) -> bool:
         """Tell whether the role holds on a day; without a day, whether it has no known end."""
@@ -81,7 +80,6 @@ class Actor:
     """A person, organisation or group with its roles in order of time."""
 
     id: str
-    name_en: str
     name: str
     kind: Kind
     roles: tuple[Role, ...]
@@ -93,11 +91,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country with its code, English and first Arabic name."""
+    """A country with its code, first Arabic name and capital."""
 
     code: str
-    name_en: str
     name: str
+    capital: str | None
 
 
 @dataclass(slots=True)
@@ -140,7 +138,7 @@ def _add_country(actors: Actors, row: Row) -> None:
     code, names = row["code"], row.many("names")
     if len(code) != 3 or not names:
         raise row.error("a country needs a code of three letters and an Arabic name")
-    actors.countries[code] = Country(code, row["name_en"], names[0])
+    actors.countries[code] = Country(code, names[0], next(iter(row.many("capital")), None))
     for column, kind in (("names", Kind.COUNTRY), ("demonyms", Kind.DEMONYM), ("capital", Kind.CAPITAL), ("seats", Kind.SEAT)):
         for name in row.many(column):
             actors.names.add(name, Known(kind, code, country=code))
@@ -154,8 +152,8 @@ def _add_organisations(actors: Actors, path: Path, kind: Kind) -> None:
         if known is None and not row.many("names"):
             raise row.error(f"{row['id']}: the first row of an actor needs its names")
         name = known.name if known else row.many("names")[0]
-        roles = (*(known.roles if known else ()), role)
-        actors.actors[row["id"]] = Actor(row["id"], row["name_en"], name, kind, roles)
+        roles = tuple(sorted((*(known.roles if known else ()), role), key=_by_time))
+        actors.actors[row["id"]] = Actor(row["id"], name, kind, roles)
         for name in row.many("names"):
             actors.names.add(name, Known(kind, row["id"]))
 
@@ -166,12 +164,12 @@ def _add_people(actors: Actors, folder: Path) -> None:
     ids = {row["id"] for row in people}
     for row in read_table(folder / "roles.tsv", ("person", "office", "country", "code", "sector", "since", "until", "note")):
         row.check("person", row["person"], ids)
-        roles.setdefault(row["person"], []).append(_role(actors, row, row.optional("office")))
+        roles.setdefault(row["person"], []).append(_role(actors, row))
     for row in people:
         if not row.many("names"):
             raise row.error(f"{row['id']}: a person needs an Arabic name")
-        by_time = sorted(roles.get(row["id"], []), key=lambda role: role.since or date.min)
-        actors.actors[row["id"]] = Actor(row["id"], row["name_en"], row.many("names")[0], Kind.PERSON, tuple(by_time))
+        held = tuple(sorted(roles.get(row["id"], []), key=_by_time))
+        actors.actors[row["id"]] = Actor(row["id"], row.many("names")[0], Kind.PERSON, held)
         for name in row.many("names"):
             actors.names.add(name, Known(Kind.PERSON, row["id"]))
 
@@ -198,7 +196,7 @@ def _inflected(form: str) -> Iterator[str]:
     yield from (form + pronoun for pronoun in POSSESSIVES[1:7])
 
 
-def _role(actors: Actors, row: Row, office: str | None = None) -> Role:
+def _role(actors: Actors, row: Row) -> Role:
     try:
         since = first_day(row["since"]) if row["since"] else None
         until = last_day(row["until"]) if row["until"] else None
@@ -206,7 +204,11 @@ def _role(actors: Actors, row: Row, office: str | None = None) -> Role:
         raise row.error(str(error)) from error
     if since and until and since > until:
         raise row.error(f"ends before it begins: {row['since']} to {row['until']}")
-    return Role(_country(actors, row), row.optional("code"), Sector(row.one_of("sector", Sector)), since, until, office)
+    return Role(_country(actors, row), row.optional("code"), Sector(row.one_of("sector", Sector)), since, until)
+
+
+def _by_time(role: Role) -> date:
+    return role.since or date.min
 
 
 def _country(actors: Actors, row: Row, only_one: bool = False) -> str | None:

@@ -16,7 +16,8 @@ from waqai.knowledge.ontology import Ontology
 from waqai.knowledge.tables import DATA, Row, read_table
 from waqai.records import EventType, Status
 
-POS = ("verb", "masdar", "participle", "noun", "phrase", "particle")
+TRIGGER_POS = ("verb", "masdar", "participle", "noun", "phrase")
+CUE_POS = (*TRIGGER_POS, "particle")
 SPEECH = ("said", "denied", "alleged", "warned", "asked", "promised", "confirmed", "source")
 
 
@@ -40,6 +41,8 @@ class Cue:
 
 
 Entry = Trigger | Cue
+MOST_KEPT = 100_000
+"""So many words keep what was found for them; then all are forgotten, so that a long run does not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class Lexicon:
         """
         known = self._seen.get(word)
         if known is None:
+            if len(self._seen) >= MOST_KEPT:
+                self._seen.clear()
             known = self._seen[word] = self._analyse(word)
         return known
 
@@ -133,7 +138,7 @@ def _trigger(row: Row, ontology: Ontology) -> Trigger:
     types = tuple(EventType(row.check("types", value, EventType)) for value in row.many("types"))
     allowed = [mode for type in types for mode in ontology.modes_of(type)]
     modes = tuple(row.check("modes", value, allowed) for value in row.many("modes"))
-    return Trigger(row["lemma"], row.one_of("pos", POS), types, modes)
+    return Trigger(row["lemma"], row.one_of("pos", TRIGGER_POS), types, modes)
 
 
 def _cue(row: Row) -> Cue:
@@ -145,7 +150,7 @@ def _add_row(lexicon: Lexicon, row: Row, entry: Entry) -> None:
     if not row.many("forms"):
         raise row.error("no forms")
     for form in row.many("forms"):
-        lexicon.add(entry, row.one_of("pos", POS), form)
+        lexicon.add(entry, row.one_of("pos", CUE_POS), form)
     lexicon.size += 1
 
 

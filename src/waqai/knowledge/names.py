@@ -5,13 +5,9 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from waqai.arabic.affixes import bare_forms
-from waqai.arabic.normalize import key
-from waqai.arabic.words import split_words
+from waqai.arabic.words import folded_words
 
 Value = TypeVar("Value")
-
-LONGEST_NAME = 9
-"""In words; no longer name is looked for."""
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -20,8 +16,7 @@ def words_of(name: str) -> tuple[str, ...]:
     >>> words_of("الأمم المتّحدة")  # 'the United Nations'
     ('الامم', 'المتحده')
     """
-    folded = key(name)
-    return tuple(folded[start:end] for start, end in split_words(folded))
+    return tuple(folded_words(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +38,12 @@ class NameIndex(Generic[Value]):
     def add(self, name: str, value: Value) -> None:
         """Add one name of a thing."""
         words = words_of(name)
-        if not words or len(words) > LONGEST_NAME:
+        if not words:
             return
         known = self._values.get(words, ())
         if value not in known:
             self._values[words] = (*known, value)
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
-
-    def get(self, name: str) -> tuple[Value, ...]:
-        """Return what bears exactly this name."""
-        return self._values.get(words_of(name), ())
 
     def find(self, words: Sequence[str]) -> list[Hit[Value]]:
         """Return the hits in a sentence's folded words; a first word may carry clitics and ال; hits do not overlap."""

@@ -39,7 +39,7 @@ class Ontology:
             if (type, mode) in categories:
                 raise row.error(f"{type} {mode or ''} stands twice")
             quad_class = int(row.one_of("quad_class", "1234"))
-            categories[type, mode] = Category(type, mode, quad_class, row["cameo"], float(row["goldstein"]))
+            categories[type, mode] = Category(type, mode, quad_class, row["cameo"], row.number("goldstein"))
         return cls(categories)
 
     def of(self, type: EventType, mode: str | None) -> Category:

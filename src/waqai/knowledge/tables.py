@@ -31,6 +31,13 @@ class Row:
         """Return a cell, or None when it is empty."""
         return self.cells[column] or None
 
+    def number(self, column: str) -> float:
+        """Return a cell that must be a number."""
+        try:
+            return float(self.cells[column])
+        except ValueError:
+            raise self.error(f'{column} is not a number: "{self.cells[column]}"') from None
+
     def one_of(self, column: str, allowed: Iterable[str]) -> str:
         """Return a cell that must be one of the allowed values."""
         return self.check(column, self.cells[column], allowed)
@@ -61,7 +68,7 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
     Raises KnowledgeError for a missing file, other columns, or a line with another number of cells.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(path.name, 0, f"cannot be read: {error}") from error
     header = lines[0].split("\t") if lines else []

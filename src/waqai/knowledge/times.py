@@ -33,6 +33,8 @@ class Calendar:
         """Read calendar.tsv."""
         calendar = cls()
         for row in read_table(folder / "calendar.tsv", ("words", "kind", "value", "gloss")):
+            if row["kind"] in ("month", "weekday", "day", "ordinal"):
+                row.number("value")
             for word in row.many("words"):
                 calendar.words[key(word)] = TimeWord(row.one_of("kind", TIME_KINDS), row["value"])
         return calendar
@@ -47,7 +49,7 @@ class Calendar:
 
     def kind_of(self, word: str) -> str | None:
         """Return the kind of a folded word; digits are numbers."""
-        if word.isdigit():
+        if word.isdecimal():
             return "number"
         found = self.of(word)
         return found.kind if found else None

@@ -27,10 +27,10 @@ COLUMN = {name: column for column, name in enumerate(FEATURES)}
 Matrix = npt.NDArray[np.float32]
 
 
-def featurize(words: Sequence[str], lexicon_hits: Sequence[LexiconHit], names: Sequence[Hit[Known]], calendar: Calendar) -> Matrix:
-    """Return a (words, FEATURES) matrix of zeros and ones for the folded words of a sentence."""
+def featurize(words: Sequence[str], lexicon: Lexicon, names: Sequence[Hit[Known]], calendar: Calendar) -> Matrix:
+    """Return a (words, FEATURES) matrix of zeros and ones for the folded words of a sentence and the names in it."""
     matrix = np.zeros((len(words), len(FEATURES)), np.float32)
-    for hit in lexicon_hits:
+    for hit in lexicon.find(words):
         for column in _lexicon_columns(hit):
             matrix[hit.start : hit.end, column] = 1
     for name in names:
@@ -43,11 +43,6 @@ def featurize(words: Sequence[str], lexicon_hits: Sequence[LexiconHit], names: S
         if word.startswith(("ال", "وال", "بال", "لل", "فال", "كال")):
             matrix[at, COLUMN["definite"]] = 1
     return matrix
-
-
-def featurize_sentence(words: Sequence[str], lexicon: Lexicon, names: Sequence[Hit[Known]], calendar: Calendar) -> Matrix:
-    """Look the words up in the lexicon and return their features."""
-    return featurize(words, lexicon.find(words), names, calendar)
 
 
 def _lexicon_columns(hit: LexiconHit) -> set[int]:

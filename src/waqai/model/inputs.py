@@ -14,15 +14,15 @@ from waqai.knowledge.actors import Actors, Known
 from waqai.knowledge.lexicon import Lexicon
 from waqai.knowledge.names import Hit
 from waqai.knowledge.times import Calendar
-from waqai.model.features import FEATURES, Matrix, featurize_sentence
+from waqai.model.features import FEATURES, Matrix, featurize
 from waqai.model.tokenizer import tokenize
 
 BOS, PAD, EOS = 0, 1, 2
 LEADING_LETTERS = frozenset(conjunction + preposition for conjunction in CONJUNCTIONS for preposition in PREPOSITIONS) - {""}
 """و ف, ب ل ك and their combinations: what a span's first word may bear that is not of the span."""
 
-MOST_PIECES = 400
-"""Words beyond this many pieces are not read; the sentence splitter cuts long before, but for text without spaces."""
+MOST_PIECES = 508
+"""Words beyond this many pieces are not read: the encoder knows 510 places. The splitter cuts before, but for text of rare signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def prepare(text: str, offset: int, knowledge: Knowledge, tokenizer: Tokenizer) 
     kept = _words_within(pieces, MOST_PIECES - 2)
     folded = [fold(form) for form in forms[:kept]]
     names = knowledge.actors.names.find(folded)
-    features = featurize_sentence(folded, knowledge.lexicon, names, knowledge.calendar)
+    features = featurize(folded, knowledge.lexicon, names, knowledge.calendar)
     return Prepared(offset, normalized, words[:kept], folded, names, features, pieces[:kept])
 
 

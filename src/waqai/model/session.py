@@ -32,7 +32,6 @@ class Settings(Struct, frozen=True):
     mention: float
     link: float
     context: float
-    trained_on: str
     layers: int
 
     @property
@@ -59,7 +58,8 @@ class Model:
         try:
             weights = (folder / "model.onnx").read_bytes()
             settings = msgspec.json.decode((folder / "model.json").read_bytes(), type=Settings)
-        except (OSError, msgspec.DecodeError) as error:
+            tokenizer = load_tokenizer(folder / "tokenizer.json")
+        except Exception as error:  # tokenizers raises bare ones
             raise ModelError(f"the model in {folder} cannot be read: {error}") from error
         if settings.features != FEATURES:
             raise ModelError(f"the model in {folder} was made for other input features; install the version it belongs to")
@@ -68,8 +68,11 @@ class Model:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        return cls(session, load_tokenizer(folder / "tokenizer.json"), settings, hashlib.sha256(weights).hexdigest()[:12])
+        try:
+            session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime has no public base class of its errors
+            raise ModelError(f"the model in {folder} cannot be loaded: {error}") from error
+        return cls(session, tokenizer, settings, hashlib.sha256(weights).hexdigest()[:12])
 
     def score(self, sentences: Sequence[Prepared]) -> list[SentenceScores]:
         """Return the scores of each sentence, in the order given; sentences of like length share a batch."""

@@ -4,7 +4,7 @@ import glob
 import gzip
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from waqai.errors import InputError
@@ -30,21 +30,31 @@ STDIN = "-"
 NOTHING_SAID = Defaults()
 
 
-def read_sources(sources: Iterable[str], defaults: Defaults = NOTHING_SAID, largest: int = LARGEST) -> Iterator[Document | InputError]:
+def read_sources(
+    sources: Iterable[str], defaults: Defaults = NOTHING_SAID, largest: int = LARGEST, without: Collection[Path] = ()
+) -> Iterator[Document | InputError]:
     """Yield the documents of files, folders (with all that lies below them), globs and `-`, in order.
 
     An input that cannot be read is yielded as an InputError with its path and reason, and the rest goes on.
+    `without` are files to pass over: what is being written.
     """
     for source in sources:
         for path in list_files(source):
             if isinstance(path, InputError):
                 yield path
-            else:
+            elif Path(path).absolute() not in without:
                 yield from read_file(path, defaults, largest)
 
 
 def list_files(source: str) -> Iterator[str | InputError]:
     """Yield the paths that a source stands for: itself, what matches its pattern, or every file of a folder."""
+    try:
+        yield from _list_files(source)
+    except OSError as error:
+        yield InputError(source if len(source) < 200 else f"{source[:60]}…", f"cannot be read: {error.strerror}")
+
+
+def _list_files(source: str) -> Iterator[str | InputError]:
     if source == STDIN:
         yield source
     elif Path(source).is_dir():
@@ -53,7 +63,9 @@ def list_files(source: str) -> Iterator[str | InputError]:
     elif Path(source).exists():
         yield source
     elif glob.has_magic(source):
-        yield from _or_error(sorted(glob.glob(source, recursive=True)), source, "no file matches the pattern")
+        matches = sorted(glob.glob(source, recursive=True))
+        yield from (path for match in matches for path in _list_files(match))
+        yield from _or_error(matches, source, "no file matches the pattern") if not matches else ()
     else:
         yield InputError(source, "no such file or folder")
 
@@ -86,12 +98,12 @@ def _reader_of(path: str) -> Reader:
 
 def _read_stdin(data: bytes, source: str, defaults: Defaults) -> Iterable[Document | InputError]:
     """Read what comes in by its look: JSON lines, a page, or plain text."""
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
     if data.startswith(b"\x1f\x8b"):
         return read_jsonl_gz(data, source, defaults)
-    if start.startswith(b"{"):
+    sample = data[:4000].decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "ignore").lstrip()
+    if sample.startswith("{"):
         return read_jsonl(data, source, defaults)
-    if start.startswith((b"<!doctype html", b"<html")):
+    if sample.startswith("<"):
         return read_html(data, source, defaults)
     return read_txt(data, source, defaults)
 

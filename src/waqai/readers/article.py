@@ -13,6 +13,12 @@ LETTER = re.compile(r"[^\W\d_]")
 ARABIC_SHARE = 0.4
 """Below this share of Arabic letters among all letters, a text is not Arabic."""
 
+LONGEST_ARTICLE = 2_000_000
+"""In characters: a longer text is no article but a collection, and would take gigabytes."""
+
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+"""Years outside are no dates of news but what databases write for an unknown one."""
+
 NON_ARABIC_LETTERS = re.compile(r"[پچژگکیۀہےٹڈڑں]")
 FOREIGN_SHARE = 0.03
 """Above this share of letters that Arabic does not write (Persian, Urdu), a text in Arabic script is not Arabic."""
@@ -28,8 +34,7 @@ class Defaults:
 
 def make_document(
     source: str,
-    title: str,
-    body: str,
+    text: str,
     *,
     defaults: Defaults,
     id: str | None = None,
@@ -37,12 +42,13 @@ def make_document(
     publisher: str | None = None,
     published: date | None = None,
 ) -> Document:
-    """Return the document of a title and a body; without an id of its own it is named by a hash of its content.
+    """Return the document of a text (title, newline, body), unaltered; without an id of its own it is named by a hash of its content.
 
-    Raises InputError for an empty or non-Arabic text.
+    Raises InputError for a text that is empty, not Arabic, or longer than any article.
     """
-    text = f"{title.strip()}\n{body.strip()}" if body.strip() else title.strip()
     _check_arabic(source, text)
+    if len(text) > LONGEST_ARTICLE:
+        raise InputError(source, f"{len(text):,} characters are no article; split it into articles of at most {LONGEST_ARTICLE:,}")
     published = published or defaults.published
     return Document(
         id=id or content_hash(text, published),
@@ -58,20 +64,22 @@ def content_hash(text: str, published: date | None) -> str:
     return hashlib.sha256(f"{published or ''}\n{text}".encode()).hexdigest()[:16]
 
 
-def parse_published(value: str | None, source: str) -> date | None:
-    """Read an ISO date or date-time; an empty one is None.
+def parse_published(value: str | date | None, source: str) -> date | None:
+    """Read a date, a date-time, or one in ISO form; an empty one, and a year that no news is from, is None.
 
     Raises InputError for anything else.
 
     >>> parse_published("2025-05-14T08:30:00Z", "a.jsonl:1")
     datetime.date(2025, 5, 14)
     """
-    if not value or not value.strip():
-        return None
-    try:
-        return datetime.fromisoformat(value.strip()).date()
-    except ValueError:
-        raise InputError(source, f'"published" is not an ISO date such as 2025-05-14: {value!r}') from None
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value.strip()) if value.strip() else None
+        except ValueError:
+            raise InputError(source, f'"published" is not an ISO date such as 2025-05-14: {value!r}') from None
+    if isinstance(value, datetime):
+        value = value.date()
+    return value if value and FIRST_YEAR <= value.year <= LAST_YEAR else None
 
 
 def _check_arabic(source: str, text: str) -> None:

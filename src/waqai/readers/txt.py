@@ -1,4 +1,4 @@
-"""Plain text: the first line that is not blank is the title, the rest the body."""
+"""Plain text: the first line that is not blank is the title. The text stays as it is, so that offsets fit the file."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,4 @@ from waqai.records import Document
 
 def read_txt(data: bytes, source: str, defaults: Defaults) -> Iterator[Document]:
     """Yield the one document of a text file."""
-    text = decode(data, source).replace("\r\n", "\n").replace("\r", "\n").strip()
-    title, _, body = text.partition("\n")
-    yield make_document(source, title, body, defaults=defaults)
+    yield make_document(source, decode(data, source), defaults=defaults)

@@ -85,7 +85,7 @@ class Discourse:
             return identify(words_of(self.actors.countries[owner.country].name), self.actors, self.day) if owner and owner.country else identity
         if (earlier := self._earlier(words, identity)) is not None:
             return earlier
-        if (identity.head is not None and identity.head.country == NOWHERE) or self._of_no_country(identity):
+        if identity is UNKNOWN or (identity.head is not None and identity.head.country == NOWHERE) or self._of_no_country(identity):
             return identity
         return replace(identity, country=setting)
 

@@ -33,13 +33,5 @@ def locate(words: Sequence[str], actors: Actors) -> Located | None:
     if not named:
         return Located(None, country)
     place = named[0]
-    name = actors.countries[place.ref].name if place.kind is Kind.COUNTRY else None if place.kind is Kind.CAPITAL else place.ref
-    return Located(name or _capital(words, actors), place.country or country)
-
-
-def _capital(words: Sequence[str], actors: Actors) -> str | None:
-    """Return the words that name a capital, as they stand in the mention."""
-    for hit in actors.names.find(words):
-        if any(value.kind is Kind.CAPITAL for value in hit.values):
-            return " ".join(words[hit.start : hit.end])
-    return None
+    names = {Kind.COUNTRY: actors.countries[place.ref].name, Kind.CAPITAL: actors.countries[place.ref].capital} if place.kind is not Kind.PLACE else {}
+    return Located(names.get(place.kind, place.ref), place.country or country)

@@ -18,6 +18,10 @@ TENS = {"عشر": 10, "عشره": 10, "والعشرين": 20, "والعشرون"
 """What follows an ordinal in a day of the month: التاسع عشر, the nineteenth; الخامس والعشرون, the twenty-fifth."""
 
 
+ELSEWHEN = frozenset({"ذلك", "تلك", "التالي", "التاليه", "نفسه", "نفسها", "ذاته", "ذاتها"})
+"""Words that point to a time told elsewhere: that day, the following day, the same year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A time as its first and last day; `end` is None for what goes on since `start`."""
@@ -42,6 +46,8 @@ class _Parts:
     this: bool = False
     ago: bool = False
     since: bool = False
+    after: bool = False
+    number_of_years: int = 0
 
 
 def resolve_time(words: Sequence[str], published: date | None, calendar: Calendar, ahead: bool = False) -> Dated | None:
@@ -55,10 +61,20 @@ def resolve_time(words: Sequence[str], published: date | None, calendar: Calenda
     datetime.date(2025, 5, 14)
     """
     parts = _read(words, calendar)
+    if _says_another_time(parts, words):
+        return None
     resolved = _absolute(parts) or (_relative(parts, published, ahead) if published else None)
     if resolved is not None and parts.since:
         return Dated(resolved.start, None, resolved.granularity)
     return resolved
+
+
+def _says_another_time(parts: _Parts, words: Sequence[str]) -> bool:
+    """Tell whether the words mean a time that only stands in relation to the one they name: before 2018, on that day, between two years."""
+    if ELSEWHEN.intersection(words):
+        return True
+    dated = parts.year is not None or parts.month is not None or parts.weekday is not None
+    return (parts.after and parts.offset is None) or (parts.ago and dated) or parts.number_of_years > 1
 
 
 def _read(words: Sequence[str], calendar: Calendar) -> _Parts:
@@ -66,10 +82,11 @@ def _read(words: Sequence[str], calendar: Calendar) -> _Parts:
     at = 0
     while at < len(words):
         word, found = words[at], _two_words(words, at, calendar)
+        digits = word.lstrip("وفبلك")  # و2015, and 2015
         at += 2 if found else 1
         found = found or calendar.of(word)
-        if word.isdigit():
-            numbers.append((int(word), len(word)))
+        if digits.isdecimal():
+            numbers.append((int(digits), len(digits)))
         elif word in TENS and parts.day is not None:
             parts.day += TENS[word]
         elif found is not None:
@@ -91,6 +108,8 @@ def _take(parts: _Parts, word: TimeWord, numbers: list[tuple[int, int]]) -> None
             parts.weekday = int(word.value)
         case "day" if parts.offset is None:
             parts.offset = int(word.value)
+            if (parts.offset == 1 and parts.after) or (parts.offset == -1 and parts.ago):
+                parts.offset *= 2  # بعد غد, the day after tomorrow; قبل أمس, the day before yesterday
             if parts.offset == -1 and parts.day == 1:
                 parts.offset, parts.day = -2, None  # أول أمس, the day before yesterday
         case "ordinal":
@@ -109,6 +128,7 @@ def _take(parts: _Parts, word: TimeWord, numbers: list[tuple[int, int]]) -> None
             parts.this = True
         case "since":
             parts.ago = parts.ago or word.value == "before"
+            parts.after = parts.after or word.value == "after"
             parts.since = parts.since or word.value == "since"
 
 
@@ -116,6 +136,7 @@ def _place_numbers(parts: _Parts, numbers: list[tuple[int, int]]) -> None:
     """Tell years from days; 14/5/2025 and 2025-05-14 have three numbers."""
     years = [number for number, digits in numbers if digits == 4 and FIRST_YEAR <= number <= LAST_YEAR]
     small = [number for number, digits in numbers if digits <= 2]
+    parts.number_of_years = len(set(years))
     if years:
         parts.year = years[0]
     if years and len(small) == 2 and parts.month is None:
@@ -140,7 +161,7 @@ def _relative(parts: _Parts, published: date, ahead: bool) -> Dated | None:
     if parts.month is not None:
         return _in_nearest_year(parts, published, ahead or parts.direction > 0)
     if parts.offset is not None:
-        return _single(published + timedelta(parts.offset))
+        return _single(published + timedelta(parts.offset)) if parts.day is None else None  # اليوم الأول, the first day: not today
     if parts.weekday is not None:
         return _weekday(parts, published, ahead)
     if parts.unit is not None and (parts.direction or parts.this or parts.ago):
@@ -151,6 +172,10 @@ def _relative(parts: _Parts, published: date, ahead: bool) -> Dated | None:
 def _in_nearest_year(parts: _Parts, published: date, ahead: bool) -> Dated | None:
     """Return the last such day or month up to the publication, or the next one from it on."""
     assert parts.month is not None
+    if parts.day is None and parts.direction and not parts.this:
+        return _month(published.year + _years_to(parts.month, parts.direction, published.month), parts.month)
+    if parts.unit == "week":
+        return None  # الأسبوع الأول من مايو, the first week of May
     if parts.this:
         return _month(published.year, parts.month) if parts.day is None else _day(published.year, parts.month, parts.day)
     for year in (published.year, published.year + (1 if ahead else -1)):
@@ -158,6 +183,11 @@ def _in_nearest_year(parts: _Parts, published: date, ahead: bool) -> Dated | Non
         if found and (found.end is None or (found.end >= published if ahead else found.start <= published)):
             return found
     return None
+
+
+def _years_to(month: int, direction: int, now: int) -> int:
+    """Return how many years from now the last or next month of a name is; the present month is neither."""
+    return (0 if month < now else -1) if direction < 0 else (0 if month > now else 1)
 
 
 def _weekday(parts: _Parts, published: date, ahead: bool) -> Dated:
