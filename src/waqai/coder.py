@@ -148,7 +148,7 @@ class DocumentCoder:
         if span is None:
             return None
         mention = self._cut(sentence, span)
-        identities = self.discourse.resolve(folded_words(mention.text), None)
+        identities = self.discourse.resolve(folded_words(mention.text), None, speaks=True)
         self.discourse.act(None, identities, [])
         identity = identities[0] if len(identities) == 1 else UNKNOWN  # "both sides said": two speakers, no one code
         return Speaker(mention, identity.actor, identity.country, identity.sector)

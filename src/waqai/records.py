@@ -1,7 +1,7 @@
 """The records that everything speaks: an article in, event records out, as JSON one object a line.
 
 All are frozen. Every `Span` is a half-open range of code points in the document's text (title, newline, body).
-`None` means unknown or not said; nothing is ever guessed to fill a field.
+`None` means unknown or not said.
 """
 
 from collections.abc import Iterable

@@ -78,17 +78,24 @@ def test_without_any_context_a_country_stays_unknown(actors: Actors) -> None:
     assert (soldiers.country, soldiers.sector) == (None, "MIL")
 
 
-def test_a_name_that_nobody_knows_has_no_country(actors: Actors) -> None:
+def test_western_media_are_of_no_country(actors: Actors) -> None:
     discourse = Discourse(actors, None, home="TUN")
     discourse.survey([actors.names.find(folded_words("إيران"))])
-    (unknown,) = discourse.resolve(folded_words("جون سميث"), None)
-    assert unknown.country is None
+    (media,) = discourse.resolve(folded_words("وسائل إعلام غربية"), None)
+    assert (media.country, media.sector) == (None, "MED")
 
 
-def test_both_countries_are_the_two_named_last(actors: Actors) -> None:
+def test_a_party_that_nobody_knows_is_of_the_story_and_an_unknown_speaker_of_none(actors: Actors) -> None:
+    discourse = Discourse(actors, None, home="TUN")
+    discourse.survey([actors.names.find(folded_words("إيران"))])
+    (victims,) = discourse.resolve(folded_words("ثمانون راكبا"), None)  # 'eighty passengers'
+    (speaker,) = discourse.resolve(folded_words("جون سميث"), None, speaks=True)  # 'John Smith'
+    assert (victims.country, speaker.country) == ("IRN", None)
+
+
+def test_both_countries_are_the_two_that_the_story_is_about(actors: Actors) -> None:
     discourse = Discourse(actors, None, home=None)
-    for country in ("فرنسا", "إيران", "روسيا"):
-        discourse.hear(actors.names.find(folded_words(country)))
+    discourse.survey([actors.names.find(folded_words(text)) for text in ("إيران تدعو روسيا", "فرنسا", "إيران وروسيا")])
     assert [identity.country for identity in discourse.resolve(folded_words("كلا البلدين"), None)] == ["IRN", "RUS"]
 
 
