@@ -212,7 +212,7 @@ def from_json(line: bytes | str) -> EventRecord:
 
     Raises RecordError, which says the field and what is wrong with it.
 
-    >>> from_json('{"id": "a", "type": "VISIT"}')
+    >>> from_json('{"id": "a"}')
     Traceback (most recent call last):
     waqai.errors.RecordError: not an event record: Object missing required field `document`
     """
