@@ -1,0 +1,1 @@
+"""The Arabic language, no politics: normalisation with offsets, sentences, words, affixes."""

@@ -1,0 +1,1 @@
+"""The trained model: prepared sentences in, events with linked mentions out."""
