@@ -35,3 +35,8 @@ def test_escape_sequences_of_an_article_are_harmless() -> None:
         assert "\x1b" not in output
         assert "\x9b" not in output
         assert "[bold]" in output  # shown as it is, not obeyed
+
+
+def test_the_text_has_its_triggers_in_brackets_with_the_events_number() -> None:
+    coded = CodedDocument(Document("d", TEXT), (Span.of(TEXT, 0, len(TEXT)),), (record(),))
+    assert "إيران [1 تدعو] بوتين" in shown(coded, text=True)

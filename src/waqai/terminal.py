@@ -101,6 +101,9 @@ def _marked(coded: CodedDocument) -> Text:
         for name, part in (("said_by", event.said_by), ("time", event.time), ("place", event.place)):
             _style(text, part.mention if part else None, name)
         _style(text, event.trigger, "trigger")
+    for number, event in sorted(enumerate(coded.events, 1), key=lambda pair: pair[1].trigger.start, reverse=True):
+        before, trigger, after = text.divide([event.trigger.start, event.trigger.end])
+        text = Text.assemble(before, f"[{number} ", trigger, "]", after)  # seen without colours too
     return text
 
 
