@@ -59,7 +59,7 @@ def parts(documents: list[Document]) -> None:
         spent[name] += now - started
         return now
 
-    settings, modes_of = coder.model.settings, {t: coder.ontology.modes_of(t) for t, _ in coder.ontology.categories}
+    settings, modes_of = coder.model.settings, coder.ontology.modes_by_type
     for document in documents:
         at = time.perf_counter()
         ranges = split_sentences(document.text)

@@ -63,7 +63,7 @@ def score(documents: list[GoldDocument], coder: Coder) -> Scored:
 def measure(coder: Coder, scored: Scored, thresholds: Thresholds) -> Metrics:
     """Return the figures with other thresholds."""
     metrics = Metrics()
-    modes_of = {type: coder.ontology.modes_of(type) for type, _ in coder.ontology.categories}
+    modes_of = coder.ontology.modes_by_type
     for gold, sentences, scores in scored:
         found = [decode(sentence_scores, coder.model.settings.modes, modes_of, thresholds) for sentence_scores in scores]
         coded = DocumentCoder(coder, to_document(gold)).records(sentences, found)

@@ -192,7 +192,7 @@ def measure(network: Network, rows: list[Example], thresholds: Thresholds = EVEN
     """Return the figures of the network alone on examples: triggers, spans, status and mode, no codes."""
     network.eval()
     metrics, ontology = Metrics(), Ontology.load()
-    modes_of = {type: ontology.modes_of(type) for type, _ in ontology.categories}
+    modes_of = ontology.modes_by_type
     for at in range(0, len(rows), 32):
         part = rows[at : at + 32]
         outputs = [output.numpy() for output in network(*inputs_of(part))]

@@ -61,7 +61,7 @@ class Coder:
 
         Each is read by itself: an int8 model scales what it reads together, and a record must not depend on its neighbours.
         """
-        modes_of = {type: self.ontology.modes_of(type) for type, _ in self.ontology.categories}
+        modes_of = self.ontology.modes_by_type
         settings = self.model.settings
         for document in documents:
             sentences = self.prepare(document)

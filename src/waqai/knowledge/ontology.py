@@ -55,6 +55,11 @@ class Ontology:
         return [mode for (of, mode) in self.categories if of is type and mode is not None]
 
     @property
+    def modes_by_type(self) -> dict[EventType, list[str]]:
+        """The modes of every type."""
+        return {type: self.modes_of(type) for type in EventType}
+
+    @property
     def modes(self) -> list[str]:
         """All modes of all types, each once, in the table's order."""
         return list(dict.fromkeys(mode for (_, mode) in self.categories if mode is not None))

@@ -59,21 +59,19 @@ def _list_files(source: str) -> Iterator[str | InputError]:
         yield source
     elif Path(source).is_dir():
         files = sorted(str(path) for path in Path(source).rglob("*") if path.is_file() and not _hidden(path, source))
-        yield from _or_error(files, source, "an empty folder")
+        yield from files
+        if not files:
+            yield InputError(source, "an empty folder")
     elif Path(source).exists():
         yield source
     elif glob.has_magic(source):
         matches = sorted(glob.glob(source, recursive=True))
-        yield from (path for match in matches for path in _list_files(match))
-        yield from _or_error(matches, source, "no file matches the pattern") if not matches else ()
+        for match in matches:
+            yield from _list_files(match)
+        if not matches:
+            yield InputError(source, "no file matches the pattern")
     else:
         yield InputError(source, "no such file or folder")
-
-
-def _or_error(paths: list[str], source: str, reason: str) -> Iterator[str | InputError]:
-    yield from paths
-    if not paths:
-        yield InputError(source, reason)
 
 
 def read_file(path: str, defaults: Defaults = NOTHING_SAID, largest: int = LARGEST) -> Iterator[Document | InputError]:

@@ -33,5 +33,7 @@ def locate(words: Sequence[str], actors: Actors) -> Located | None:
     if not named:
         return Located(None, country)
     place = named[0]
-    names = {Kind.COUNTRY: actors.countries[place.ref].name, Kind.CAPITAL: actors.countries[place.ref].capital} if place.kind is not Kind.PLACE else {}
-    return Located(names.get(place.kind, place.ref), place.country or country)
+    if place.kind is Kind.PLACE:
+        return Located(place.ref, place.country or country)
+    of = actors.countries[place.ref]
+    return Located(of.name if place.kind is Kind.COUNTRY else of.capital, of.code)
