@@ -14,8 +14,9 @@ from training.evaluate import JAWHARA, code_of
 from training.metrics import Share, country_of
 from waqai.arabic.words import folded_words
 from waqai.knowledge.actors import Actors, load_actors
-from waqai.records import Party
+from waqai.records import EventType, Party
 from waqai.resolve.discourse import Discourse
+from waqai.resolve.parties import in_assault
 from waqai.resolve.places import locate
 
 
@@ -57,7 +58,10 @@ def resolved_mentions(document: GoldDocument, actors: Actors) -> Iterator[tuple[
         for event in sentence.events:
             located = locate(_words(text, event.place), actors) if event.place else None
             for span, code in _coded(event):
-                (identity, *_) = discourse.resolve(_words(text, span), located.country if located else None)
+                adjective = text[event.trigger[1] : span[0]].isspace()
+                (identity, *_) = discourse.resolve(_words(text, span), located.country if located else None, adjective=adjective)
+                if event.type is EventType.ASSAULT:
+                    identity = in_assault(identity, span in event.actors)
                 if span in event.actors:
                     discourse.act(None, [identity], [])
                 party = Party(None, identity.actor, identity.name, identity.country, identity.sector)

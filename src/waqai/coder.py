@@ -18,9 +18,9 @@ from waqai.model.decode import Found, WordSpan, decode
 from waqai.model.inputs import Knowledge, Prepared, prepare
 from waqai.model.session import FOLDER, Model
 from waqai.readers.article import Defaults, make_document, parse_published
-from waqai.records import CodedDocument, CoderStamp, Document, EventRecord, Party, Place, Span, Speaker, Status, Time
+from waqai.records import CodedDocument, CoderStamp, Document, EventRecord, EventType, Party, Place, Span, Speaker, Status, Time
 from waqai.resolve.discourse import Discourse
-from waqai.resolve.parties import UNKNOWN, Identity
+from waqai.resolve.parties import UNKNOWN, Identity, in_assault
 from waqai.resolve.places import locate
 from waqai.resolve.times import resolve_time
 from waqai.version import __version__
@@ -103,8 +103,8 @@ class DocumentCoder:
         trigger = self._cut(sentence, found.trigger)
         place = self._place(sentence, found.place)
         near = place.country if place else None
-        actors = self._parties(sentence, found.actors, near)
-        recipients = self._parties(sentence, found.recipients, near)
+        actors = self._parties(sentence, found, found.actors, near)
+        recipients = self._parties(sentence, found, found.recipients, near)
         speaker = self._speaker(sentence, found.said_by)
         if found.actor_in_context:
             actors = [(None, who) for who in self.discourse.implied_actors(found.type)]
@@ -137,11 +137,14 @@ class DocumentCoder:
             coder=coder.stamp,
         )
 
-    def _parties(self, sentence: Prepared, spans: Sequence[WordSpan], near: str | None) -> list[tuple[Span | None, Identity]]:
+    def _parties(self, sentence: Prepared, found: Found, spans: Sequence[WordSpan], near: str | None) -> list[tuple[Span | None, Identity]]:
         parties: list[tuple[Span | None, Identity]] = []
         for span in spans:
             mention = self._cut(sentence, span)
-            parties += [(mention, identity) for identity in self.discourse.resolve(folded_words(mention.text), near)]
+            identities = self.discourse.resolve(folded_words(mention.text), near, adjective=span.start == found.trigger.end)
+            if found.type is EventType.ASSAULT:
+                identities = tuple(in_assault(identity, span in found.actors) for identity in identities)
+            parties += [(mention, identity) for identity in identities]
         return parties
 
     def _speaker(self, sentence: Prepared, span: WordSpan | None) -> Speaker | None:

@@ -58,6 +58,7 @@ def resolved(expression: str, calendar: Calendar, published: date | None = WEDNE
         ("العام الماضي", "2024-01-01", "year"),
         ("العام الحالي", "2025-01-01", "year"),
         ("2018", "2018-01-01", "year"),
+        ("عام 2018²", "2018-01-01", "year"),  # the mark of a footnote
         ("منذ عام 2011", "2011-01-01", "year"),
         ("الأسبوع الماضي", "2025-05-05", "period"),
     ],
@@ -99,7 +100,6 @@ def test_without_a_publication_date_nothing_relative_is_resolved(calendar: Calen
         "قبل الأربعاء",
         "الأسبوع الأول من مايو",
         "بين 2011 و2015",
-        "عام 2018²",
         "قبل أيام",
         "السنوات الماضية",
         "عام 20177",

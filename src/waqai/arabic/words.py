@@ -1,10 +1,10 @@
-"""Split a cleaned sentence into words: runs of letters and digits, and each other sign by itself."""
+"""Split a cleaned sentence into words: runs of letters, runs of digits, and each other sign by itself."""
 
 import re
 
 from waqai.arabic.normalize import clean, fold
 
-WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 
 
 def split_words(text: str) -> list[tuple[int, int]]:

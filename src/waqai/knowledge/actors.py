@@ -118,8 +118,12 @@ def load_actors(folder: Path = DATA) -> Actors:
     Raises KnowledgeError with file and line for an unknown sector, kind or country and for dates out of order.
     """
     actors = Actors()
-    for row in read_table(folder / "countries.tsv", ("code", "name_en", "names", "demonyms", "capital", "seats")):
+    countries = list(read_table(folder / "countries.tsv", ("code", "name_en", "names", "demonyms", "capital", "seats")))
+    for row in countries:
         _add_country(actors, row)
+    for row in countries:
+        for name in row.many("demonyms"):
+            _add_inflected_demonym(actors, name, row["code"])
     for file, kind in (("organisations.tsv", Kind.ORGANISATION), ("groups.tsv", Kind.GROUP)):
         _add_organisations(actors, folder / file, kind)
     _add_people(actors, folder)
@@ -142,6 +146,16 @@ def _add_country(actors: Actors, row: Row) -> None:
     for column, kind in (("names", Kind.COUNTRY), ("demonyms", Kind.DEMONYM), ("capital", Kind.CAPITAL), ("seats", Kind.SEAT)):
         for name in row.many(column):
             actors.names.add(name, Known(kind, code, country=code))
+
+
+def _add_inflected_demonym(actors: Actors, name: str, code: str) -> None:
+    """Add الكوري الجنوبي, whose both words take the article, and the accusative فلسطينيا where it is not itself a country, as روسيا is."""
+    known = Known(Kind.DEMONYM, code, country=code)
+    words = name.split()
+    if len(words) > 1:
+        actors.names.add(" ".join("ال" + word.removeprefix("ال") for word in words), known)
+    elif name.endswith("ي") and not actors.names.knows(name + "ا"):
+        actors.names.add(name + "ا", known)
 
 
 def _add_organisations(actors: Actors, path: Path, kind: Kind) -> None:

@@ -45,6 +45,10 @@ class NameIndex(Generic[Value]):
             self._values[words] = (*known, value)
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
+    def knows(self, name: str) -> bool:
+        """Tell whether something bears a name."""
+        return words_of(name) in self._values
+
     def find(self, words: Sequence[str]) -> list[Hit[Value]]:
         """Return the hits in a sentence's folded words; a first word may carry clitics and ال; hits do not overlap."""
         hits: list[Hit[Value]] = []

@@ -53,7 +53,7 @@ class Discourse:
                 self.order.remove(country)
             self.order.append(country)
 
-    def resolve(self, words: Sequence[str], near: str | None, speaks: bool = False) -> tuple[Identity, ...]:
+    def resolve(self, words: Sequence[str], near: str | None, speaks: bool = False, adjective: bool = False) -> tuple[Identity, ...]:
         """Return who a mention names; `near` is the country of the event's place. A collective word gives two parties.
 
         A party whose words tell no country is taken to be of the event's place, else of the country that the story is
@@ -61,7 +61,7 @@ class Discourse:
         """
         if COLLECTIVES.intersection(words) and len(words) <= 3 and len(self.countries) >= 2:
             return tuple(self._government(country) for country, _ in self.countries.most_common(2))
-        identity = self._complete(identify(words, self.actors, self.day, self.order), words, near or self._setting(), speaks)
+        identity = self._complete(identify(words, self.actors, self.day, self.order, adjective), words, near or self._setting(), speaks)
         self._remember(identity, words)
         return (identity,)
 

@@ -5,7 +5,7 @@ a head noun with a country or demonym ("Iranian foreign minister"); a country, c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from waqai.knowledge.actors import HEADS, NOWHERE, Actor, Actors, Kind, Known, Role
@@ -13,6 +13,7 @@ from waqai.knowledge.names import Hit
 from waqai.records import Sector
 
 COUNTRY_KINDS = (Kind.COUNTRY, Kind.DEMONYM, Kind.SEAT, Kind.CAPITAL)
+MEMBERS = frozenset({Kind.AGENT, Kind.CROWD, Kind.OFFICE})
 FORMER = frozenset({"السابق", "السابقه", "سابق", "سابقا", "الاسبق", "السابقين"})
 
 
@@ -36,10 +37,11 @@ class Identity:
 UNKNOWN = Identity()
 
 
-def identify(words: Sequence[str], actors: Actors, day: date | None, recent: Sequence[str] = ()) -> Identity:
+def identify(words: Sequence[str], actors: Actors, day: date | None, recent: Sequence[str] = (), adjective: bool = False) -> Identity:
     """Return who the words of a mention name as of a day.
 
     `recent` are the countries named before, the last one last: they choose where a word stands for several, as المملكة, 'the kingdom'.
+    `adjective` tells that the mention stands right behind its act: in قصف تركي, 'a Turkish bombing', the word is no Turk but Türkiye.
 
     >>> from waqai.arabic.normalize import fold
     >>> from waqai.knowledge.actors import load_actors
@@ -50,14 +52,22 @@ def identify(words: Sequence[str], actors: Actors, day: date | None, recent: Seq
     hits = actors.names.find(words)
     if not hits:
         return UNKNOWN
-    head = next((known for hit in hits[:2] for known in hit.values if known.kind in HEADS), None)
+    head = _head(hits)
     for identity in (_person(hits, head, actors, day, words), _organisation(hits, head, actors, day)):
         if identity is not None:
             return identity
     country = _country(hits, recent)
     if head is not None:
         return Identity(country=country or (None if head.country == NOWHERE else head.country), sector=head.sector, head=head)
-    return _bare_country(hits, country, actors, words) if country else UNKNOWN
+    return _bare_country(hits, country, actors, words, adjective) if country else UNKNOWN
+
+
+def _head(hits: Sequence[Hit[Known]]) -> Known | None:
+    """Return the noun that says what kind of party it is; of "members of the police" it is the body that the members are of."""
+    heads = [known for hit in hits[:2] for known in hit.values[:1] if known.kind in HEADS]
+    if len(heads) == 2 and heads[0].kind in MEMBERS and heads[1].kind is Kind.BODY:
+        return heads[1]
+    return next((known for hit in hits[:2] for known in hit.values if known.kind in HEADS), None)
 
 
 def _person(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors, day: date | None, words: Sequence[str]) -> Identity | None:
@@ -69,10 +79,17 @@ def _person(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors, day:
     country, code = _home(person, role)
     if head is not None and head.kind is not Kind.OFFICE and hits[0].values[0].kind in HEADS:
         return Identity(country=country, sector=head.sector, head=head)  # قوات حفتر, Haftar's forces: not the man
-    sector = role.sector if role else None
-    if sector is None and head is not None and not FORMER.intersection(words):
+    sector = role.sector if role else _without_office(person, day)
+    if role is None and head is not None and not FORMER.intersection(words):
         sector = head.sector
     return Identity(person.id, person.name, country or (_country(hits) if not code else None), code, sector, head)
+
+
+def _without_office(person: Actor, day: date | None) -> Sector | None:
+    """Return the sector of a person who holds no office on a day: a politician before the first one, a civilian after the last."""
+    if not person.roles or day is None:
+        return None
+    return Sector.PTY if all(role.since and role.since > day for role in person.roles) else Sector.CVL
 
 
 def _organisation(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors, day: date | None) -> Identity | None:
@@ -106,13 +123,31 @@ def _country(hits: Sequence[Hit[Known]], recent: Sequence[str] = ()) -> str | No
     return None
 
 
-def _bare_country(hits: Sequence[Hit[Known]], country: str, actors: Actors, words: Sequence[str]) -> Identity:
+def _bare_country(hits: Sequence[Hit[Known]], country: str, actors: Actors, words: Sequence[str], adjective: bool) -> Identity:
     """A country, capital or seat stands for its government; people of a nationality and a town for civilians."""
     kinds = {known.kind for known in hits[0].values}
     if Kind.COUNTRY in kinds or Kind.CAPITAL in kinds or Kind.SEAT in kinds:
         return Identity(country.lower(), actors.countries[country].name, country, None, Sector.GOV)
-    if kinds == {Kind.DEMONYM} and hits[0].start == 0 and not words[0].endswith(("ي", "يه")):
-        return Identity(country=country, sector=Sector.CVL)  # الإيرانيون, the Iranians
+    if kinds == {Kind.DEMONYM} and _are_people(words, hits[0], adjective):
+        return Identity(country=country, sector=Sector.CVL)
     if kinds == {Kind.PLACE}:
         return Identity(country=country, sector=Sector.CVL)
     return Identity(country=country, sector=Sector.GOV)
+
+
+def _are_people(words: Sequence[str], demonym: Hit[Known], adjective: bool) -> bool:
+    """Tell whether a word of nationality with no noun means people: الإيرانيون, 'the Iranians'; 13 مصريا, '13 Egyptians'; تونسي, 'a Tunisian'."""
+    if any(word.isdecimal() for word in words):
+        return True
+    if demonym.start > 0:
+        return False
+    return not words[0].endswith(("ي", "يه")) or (len(words) == 1 and not adjective and not words[0].startswith("ال") and words[0].endswith("ي"))
+
+
+def in_assault(identity: Identity, attacks: bool) -> Identity:
+    """Return a party as an assault shows it: people of no office who attack are unidentified armed ones, the unknown attacked are civilians."""
+    if identity.actor is not None:
+        return identity
+    if attacks:
+        return replace(identity, sector=Sector.UAF) if identity.sector in (Sector.CVL, Sector.CRM) else identity
+    return identity if identity.sector else replace(identity, sector=Sector.CVL)
