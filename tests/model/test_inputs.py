@@ -9,8 +9,8 @@ from waqai.knowledge.actors import load_actors
 from waqai.knowledge.lexicon import load_lexicon
 from waqai.knowledge.times import Calendar
 from waqai.model.features import COLUMN, FEATURES
-from waqai.model.inputs import MOST_PIECES, Knowledge, collate, prepare
-from waqai.model.session import FOLDER, Settings
+from waqai.model.inputs import MOST_PIECES, Knowledge, collate, group, group_length, prepare
+from waqai.model.session import FOLDER, Settings, cut_group
 from waqai.model.tokenizer import load_tokenizer
 
 KNOWLEDGE = Knowledge(load_actors(), load_lexicon(), Calendar.load())
@@ -37,15 +37,36 @@ def test_every_word_lands_on_the_document(text: str, offset: int) -> None:
         assert document[start:end].strip()
 
 
+SENTENCES = [prepare(text, 0, KNOWLEDGE, TOKENIZER) for text in ("وصل عراقجي", "وصل وزير الخارجية الإيراني إلى موسكو", "وقال", "انتهى")]
+
+
 def test_a_batch_points_at_the_first_and_last_piece_of_each_word() -> None:
-    sentences = [prepare(text, 0, KNOWLEDGE, TOKENIZER) for text in ("وصل عراقجي", "وصل وزير الخارجية الإيراني إلى موسكو")]
-    batch = collate(sentences)
+    groups = [SENTENCES[:3], SENTENCES[3:]]
+    batch = collate(groups)
     assert batch.ids.shape[0] == 2
-    for row, sentence in enumerate(sentences):
-        for at, pieces in enumerate(sentence.pieces):
-            first, last = batch.first[row, at], batch.last[row, at]
-            assert list(batch.ids[row, first : last + 1]) == pieces
+    for row, sentences in enumerate(groups):
+        words = [(sentence, at) for sentence in sentences for at in range(len(sentence.words))]
+        for number, (sentence, at) in enumerate(words):
+            first, last = batch.first[row, number], batch.last[row, number]
+            assert list(batch.ids[row, first : last + 1]) == sentence.pieces[at]
             np.testing.assert_array_equal(batch.features[row, first], sentence.features[at])
+
+
+@given(st.integers(1, 60))
+def test_groups_keep_order_and_size(most: int) -> None:
+    groups = group(SENTENCES, most)
+    assert [sentence for sentences in groups for sentence in sentences] == SENTENCES
+    assert all(len(sentences) == 1 or group_length(sentences) <= most for sentences in groups)
+
+
+def test_scores_of_a_group_are_cut_to_its_sentences() -> None:
+    words = sum(len(sentence.words) for sentence in SENTENCES)
+    heads = [np.arange(words, dtype=np.float32)[:, None]] * 7
+    links = np.broadcast_to(np.arange(words, dtype=np.float32), (6, words, words))
+    cut = cut_group([*heads, links], SENTENCES)
+    assert [len(scores.triggers) for scores in cut] == [len(sentence.words) for sentence in SENTENCES]
+    assert np.concatenate([scores.triggers[:, 0] for scores in cut]).tolist() == list(range(words))
+    assert all(scores.links[0, 0].tolist() == scores.triggers[:, 0].tolist() for scores in cut)
 
 
 def test_a_sentence_without_spaces_is_read_up_to_the_limit() -> None:

@@ -21,6 +21,9 @@ BOS, PAD, EOS = 0, 1, 2
 LEADING_LETTERS = frozenset(conjunction + preposition for conjunction in CONJUNCTIONS for preposition in PREPOSITIONS) - {""}
 """و ف, ب ل ك and their combinations: what a span's first word may bear that is not of the span."""
 
+GROUP_PIECES = 160
+"""Sentences that follow each other are read together up to so many pieces: each is understood in the light of its neighbours."""
+
 MOST_PIECES = 508
 """Words beyond this many pieces are not read: the encoder knows 510 places. The splitter cuts before, but for text of rare signs."""
 
@@ -83,22 +86,42 @@ def prepare(text: str, offset: int, knowledge: Knowledge, tokenizer: Tokenizer) 
     return Prepared(offset, normalized, words[:kept], folded, names, features, pieces[:kept])
 
 
-def collate(sentences: Sequence[Prepared]) -> Batch:
-    """Pad sentences to one batch."""
-    length = max(sentence.length for sentence in sentences)
-    most_words = max(1, max(len(sentence.words) for sentence in sentences))
-    ids = np.full((len(sentences), length), PAD, np.int64)
-    features = np.zeros((len(sentences), length, len(FEATURES)), np.float32)
-    first = np.zeros((len(sentences), most_words), np.int64)
-    last = np.zeros((len(sentences), most_words), np.int64)
-    for row, sentence in enumerate(sentences):
-        counts = np.array([len(word) for word in sentence.pieces], np.int64)
-        ends = np.cumsum(counts) + 1
-        ids[row, : sentence.length] = [BOS, *(piece for word in sentence.pieces for piece in word), EOS]
-        features[row, 1 : sentence.length - 1] = np.repeat(sentence.features, counts, axis=0)
-        first[row, : len(counts)] = ends - counts
-        last[row, : len(counts)] = ends - 1
+def group(sentences: Sequence[Prepared], most: int = GROUP_PIECES) -> list[list[Prepared]]:
+    """Put sentences that follow each other into groups of at most so many pieces, or of one longer sentence."""
+    groups: list[list[Prepared]] = []
+    for sentence in sentences:
+        if not groups or group_length(groups[-1]) + sentence.length > most:
+            groups.append([])
+        groups[-1].append(sentence)
+    return groups
+
+
+def collate(groups: Sequence[Sequence[Prepared]]) -> Batch:
+    """Pad groups of sentences to one batch; the words of a group's sentences follow each other."""
+    length = max(group_length(sentences) for sentences in groups)
+    most_words = max(1, max(sum(len(sentence.words) for sentence in sentences) for sentences in groups))
+    ids = np.full((len(groups), length), PAD, np.int64)
+    features = np.zeros((len(groups), length, len(FEATURES)), np.float32)
+    first = np.zeros((len(groups), most_words), np.int64)
+    last = np.zeros((len(groups), most_words), np.int64)
+    for row, sentences in enumerate(groups):
+        ids[row, 0] = BOS
+        piece, word = 1, 0
+        for sentence in sentences:
+            counts = np.array([len(pieces) for pieces in sentence.pieces], np.int64)
+            ends = np.cumsum(counts) + piece
+            total = int(counts.sum())
+            ids[row, piece : piece + total + 1] = [*(number for pieces in sentence.pieces for number in pieces), EOS]
+            features[row, piece : piece + total] = np.repeat(sentence.features, counts, axis=0)
+            first[row, word : word + len(counts)] = ends - counts
+            last[row, word : word + len(counts)] = ends - 1
+            piece, word = piece + total + 1, word + len(counts)
     return Batch(ids, features, first, last)
+
+
+def group_length(sentences: Sequence[Prepared]) -> int:
+    """Return the number of pieces of a group, with the marks between its sentences."""
+    return 1 + sum(sentence.length - 1 for sentence in sentences)
 
 
 def _words_within(pieces: list[list[int]], most: int) -> int:

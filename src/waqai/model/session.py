@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from waqai.errors import ModelError
 from waqai.model.decode import SentenceScores, Thresholds
 from waqai.model.features import FEATURES
-from waqai.model.inputs import Prepared, collate
+from waqai.model.inputs import Prepared, collate, group, group_length
 from waqai.model.tokenizer import load_tokenizer
 
 FOLDER = Path(str(resources.files("waqai") / "model" / "data"))
@@ -75,26 +75,34 @@ class Model:
         return cls(session, tokenizer, settings, hashlib.sha256(weights).hexdigest()[:12])
 
     def score(self, sentences: Sequence[Prepared]) -> list[SentenceScores]:
-        """Return the scores of each sentence, in the order given; sentences of like length share a batch."""
-        scores: dict[int, SentenceScores] = {}
-        for numbers in _batches(sentences):
-            batch = collate([sentences[number] for number in numbers])
+        """Return the scores of the sentences of a document, in order; neighbours are read together, groups of like length in one batch."""
+        groups = group(sentences)
+        scores: dict[int, list[SentenceScores]] = {}
+        for numbers in _batches(groups):
+            batch = collate([groups[number] for number in numbers])
             outputs = self._session.run(None, {"ids": batch.ids, "features": batch.features, "first": batch.first, "last": batch.last})
             for row, number in enumerate(numbers):
-                scores[number] = cut_scores([np.asarray(output)[row] for output in outputs], len(sentences[number].words))
-        return [scores[number] for number in range(len(sentences))]
+                scores[number] = cut_group([np.asarray(output)[row] for output in outputs], groups[number])
+        return [sentence for number in range(len(groups)) for sentence in scores[number]]
 
 
-def cut_scores(outputs: Sequence[np.ndarray], words: int) -> SentenceScores:
-    """Cut one row of the heads' outputs to a sentence's words."""
-    triggers, types, mentions, clitics, statuses, modes, context = (head[:words] for head in outputs[:-1])
-    return SentenceScores(triggers, types, mentions, clitics, statuses, modes, context, outputs[-1][:, :words, :words])
+def cut_group(outputs: Sequence[np.ndarray], sentences: Sequence[Prepared]) -> list[SentenceScores]:
+    """Cut one row of the heads' outputs to the words of each sentence of a group."""
+    cut = []
+    start = 0
+    for sentence in sentences:
+        end = start + len(sentence.words)
+        triggers, types, mentions, clitics, statuses, modes, context = (head[start:end] for head in outputs[:-1])
+        cut.append(SentenceScores(triggers, types, mentions, clitics, statuses, modes, context, outputs[-1][:, start:end, start:end]))
+        start = end
+    return cut
 
 
-def _batches(sentences: Sequence[Prepared]) -> list[list[int]]:
+def _batches(groups: Sequence[Sequence[Prepared]]) -> list[list[int]]:
     batches: list[list[int]] = []
-    for number in sorted(range(len(sentences)), key=lambda number: sentences[number].length):
-        if not batches or (len(batches[-1]) + 1) * sentences[number].length > BATCH_PIECES:
+    lengths = [group_length(sentences) for sentences in groups]
+    for number in sorted(range(len(groups)), key=lambda number: lengths[number]):
+        if not batches or (len(batches[-1]) + 1) * lengths[number] > BATCH_PIECES:
             batches.append([])
         batches[-1].append(number)
     return batches
