@@ -83,13 +83,13 @@ def _in_year(said: TimeWords, year: int, how: str) -> Dated | None:
     """Return the days, months or whole of a year."""
     if not said.months:
         return Dated(date(year, 1, 1), date(year, 12, 31), Granularity.YEAR, how or "the year named")
-    months = [_month(year, month, how or "the month named") for month in (min(said.months), max(said.months))]
+    first, last = (_month(year, month, how or "the month named") for month in (min(said.months), max(said.months)))
     if len(said.months) > 1:
-        return _period(*months, how) if len(said.months) == 2 and not said.days else None
+        return _period(first, last, how) if len(said.months) == 2 and not said.days else None
     if not said.days:
-        return months[0]
-    found = [_day_in(year, said.months[0], day, how or "the day named") for day in (min(said.days), max(said.days))]
-    return found[0] if len(set(said.days)) == 1 else _period(*found, how)
+        return first
+    first, last = (_day_in(year, said.months[0], day, how or "the day named") for day in (min(said.days), max(said.days)))
+    return first if first == last else _period(first, last, how)
 
 
 def _period(first: Dated | None, last: Dated | None, how: str) -> Dated | None:
