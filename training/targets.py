@@ -78,21 +78,20 @@ def _event_target(
     spans = [("actor", span) for span in event.actors] + [("recipient", span) for span in event.recipients]
     spans += [(role, span) for role, span in (("said_by", event.said_by), ("time", event.time), ("place", event.place)) if span]
     for role, span in spans:
-        if (mention := _mention_at(span, mentions)) is not None:
-            target.links.add((ROLES.index(role), mention))
+        target.links.update((ROLES.index(role), word) for word in _mention_at(span, mentions))
     if event.same_as is not None and (earlier := triggers[event.same_as]) is not None:
         target.links.add((ROLES.index("same_as"), earlier))
     return target
 
 
-def _mention_at(span: Range, mentions: list[tuple[int, int, Range]]) -> int | None:
-    """Return the first word of the marked mention that shares most with a span, at least half of either."""
-    best, place = 0.0, None
-    for start, _, other in mentions:
+def _mention_at(span: Range, mentions: list[tuple[int, int, Range]]) -> range:
+    """Return the words of the marked mention that shares most with a span, at least half of either."""
+    best, place = 0.0, range(0)
+    for start, end, other in mentions:
         shared = min(span[1], other[1]) - max(span[0], other[0])
         share = shared / min(span[1] - span[0], other[1] - other[0])
         if share > max(best, 0.5):
-            best, place = share, start
+            best, place = share, range(start, end)
     return place
 
 

@@ -40,8 +40,8 @@ class Sheet:
     def mention(self, at: int, name: str) -> None:
         self.label("mentions", MENTIONS, at, name)
 
-    def link(self, role: str, trigger: int, mention: int, strength: float = SURE) -> None:
-        self.links[ROLES.index(role), trigger, mention] = strength
+    def link(self, role: str, trigger: int, mention: int, strength: float = SURE, words: int = 1) -> None:
+        self.links[ROLES.index(role), trigger, mention : mention + words] = strength
 
     def decode(self) -> list[Found]:
         scores = SentenceScores(self.triggers, self.types, self.mentions, self.clitics, self.statuses, self.modes, self.context, self.links)
@@ -57,10 +57,17 @@ def visit() -> Sheet:
     sheet.mention(2, "I-PARTY")
     sheet.mention(3, "B-PLACE")
     sheet.mention(4, "B-TIME")
-    sheet.link("actor", 0, 1)
+    sheet.link("actor", 0, 1, words=2)
     sheet.link("place", 0, 3)
     sheet.link("time", 0, 4)
     return sheet
+
+
+def test_a_mention_is_linked_when_most_of_it_is(visit: Sheet) -> None:
+    visit.link("actor", 0, 2, -SURE)
+    visit.link("actor", 0, 1, 0.5)
+    (event,) = visit.decode()
+    assert event.actors == ()
 
 
 def test_an_event_gets_the_mentions_linked_to_its_trigger(visit: Sheet) -> None:
@@ -93,8 +100,8 @@ def test_leading_letters_are_counted_off(visit: Sheet) -> None:
 
 
 def test_a_party_linked_as_both_takes_the_stronger_role(visit: Sheet) -> None:
-    visit.link("actor", 0, 1, 1.0)
-    visit.link("recipient", 0, 1, 3.0)
+    visit.link("actor", 0, 1, 1.0, words=2)
+    visit.link("recipient", 0, 1, 3.0, words=2)
     (event,) = visit.decode()
     assert (len(event.actors), len(event.recipients)) == (0, 1)
 
@@ -132,7 +139,7 @@ def test_a_party_of_the_context_counts_only_where_no_words_name_it(visit: Sheet)
 
 
 def test_who_accuses_is_no_source_beside_it_but_who_claims_an_attack_is(visit: Sheet) -> None:
-    visit.link("said_by", 0, 1)
+    visit.link("said_by", 0, 1, words=2)
     for name, is_source in (("B-ACCUSE", False), ("B-ASSAULT", True)):
         visit.trigger(0, name)
         (event,) = visit.decode()

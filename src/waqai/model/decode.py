@@ -129,7 +129,9 @@ def _spans(logits: Scores, threshold: float, clitics: Scores) -> list[tuple[Word
 
 
 def _linked(row: Scores, mentions: list[tuple[WordSpan, int]], threshold: float) -> list[Linked]:
-    return [(float(row[span.start]), span, kind) for span, kind in mentions if row[span.start] > threshold]
+    """Return the mentions that a trigger is linked to: as sure as the mean of their words."""
+    linked = [(float(row[span.start : span.end].mean()), span, kind) for span, kind in mentions]
+    return [pair for pair in linked if pair[0] > threshold]
 
 
 def _parties(actors: list[Linked], recipients: list[Linked]) -> tuple[tuple[WordSpan, ...], tuple[WordSpan, ...]]:

@@ -13,7 +13,7 @@ MENTIONS: tuple[str, ...] = ("O", *(f"{mark}-{kind}" for kind in MENTION_KINDS f
 """A BIO label for each word: a PARTY can be actor, recipient or speaker."""
 
 ROLES = ("actor", "recipient", "said_by", "time", "place", "same_as")
-"""Links from a trigger's first word to a mention's first word, or for same_as to another trigger's."""
+"""Links from a trigger's first word to a mention's words, or for same_as to another trigger's first word."""
 
 CLITICS = 4
 """How many leading letters of a span's first word do not belong to it: 0 to 3."""
