@@ -123,6 +123,13 @@ def test_a_mode_must_be_one_of_the_type(visit: Sheet) -> None:
     assert visit.decode()[0].mode is None
 
 
+def test_two_words_side_by_side_are_one_event(visit: Sheet) -> None:
+    visit.trigger(1, "B-CONSULT")
+    assert [event.same_as for event in visit.decode()] == [None, 0]
+    visit.trigger(1, "B-AID")
+    assert [event.same_as for event in visit.decode()] == [None, None]
+
+
 def test_a_repeated_event_points_to_an_earlier_one_of_its_type(visit: Sheet) -> None:
     visit.trigger(4, "B-CONSULT")
     visit.link("same_as", 4, 0)

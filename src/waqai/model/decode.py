@@ -153,9 +153,14 @@ def _speaker(linked: list[Linked], actors: tuple[WordSpan, ...], type: EventType
 
 
 def _same(row: Scores, triggers: list[tuple[WordSpan, EventType]], place: int, threshold: float) -> int | None:
-    """Return an earlier trigger of the same type that this one repeats."""
-    earlier = [(float(row[span.start]), number) for number, (span, type) in enumerate(triggers[:place]) if type is triggers[place][1]]
-    best = max(earlier, default=(0.0, 0))
+    """Return an earlier trigger of the same type that this one repeats, as the one right before it: فرض عقوبات, 'imposed sanctions'."""
+    span, type = triggers[place]
+    earlier = [(float(row[other.start]), number) for number, (other, of) in enumerate(triggers[:place]) if of is type]
+    if not earlier:
+        return None
+    if triggers[earlier[-1][1]][0].end == span.start:
+        return earlier[-1][1]
+    best = max(earlier)
     return best[1] if best[0] > threshold else None
 
 
