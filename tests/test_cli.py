@@ -186,3 +186,25 @@ def test_arabic_comes_out_whatever_the_locale() -> None:
 def test_importing_waqai_loads_nothing_heavy() -> None:
     program = "import sys, waqai; print([m for m in ('onnxruntime', 'tokenizers', 'trafilatura', 'rich', 'torch') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_reasons_name_words_value_and_cause() -> None:
+    result = run("explain", LETTER, "--published", "2025-04-18", "--event", "1")
+    assert result.exit_code == 0
+    assert "abbas-araghchi" in result.stdout
+    assert "in office" in " ".join(result.stdout.split())
+
+
+def test_an_event_that_is_not_there_is_named() -> None:
+    result = run("explain", LETTER, "--event", "999")
+    assert result.exit_code == 1
+    assert "no event 999" in result.stderr
+
+
+def test_reasons_go_with_json_lines_only(tmp_path: Path) -> None:
+    result = run("code", LETTER, "--as", "jsonl", "--explain", "--published", "2025-04-18")
+    for line in result.stdout.splitlines():
+        reasons = json.loads(line)["reasons"]
+        assert {"type", "status"} <= {reason["field"] for reason in reasons}
+        assert all(reason["why"] for reason in reasons)
+    assert run("code", LETTER, "-o", tmp_path / "events.csv", "--explain").exit_code == 2

@@ -215,7 +215,7 @@ def _links_loss(scores: Tensor, events: list[PlacedEvent]) -> Tensor:
         for role, word in placed.event.links:
             gold[line, role, placed.start + word] = 1
     losses = F.binary_cross_entropy_with_logits(scores, gold, reduction="none", pos_weight=torch.tensor(2.0))
-    return (losses * known).sum() / len(events) * 0.25
+    return (losses * known).sum() / len(events) * 0.14
 
 
 def _labels_loss(scores: Tensor, labels: list[list[int]]) -> Tensor:

@@ -1,4 +1,4 @@
-"""The command line: `waqai code` and `waqai show`.
+"""The command line: `waqai code`, `waqai show` and `waqai explain`.
 
 Exit code 0 when anything was coded, 1 when nothing was, 2 for wrong usage, 130 when interrupted.
 """
@@ -6,7 +6,7 @@ Exit code 0 when anything was coded, 1 when nothing was, 2 for wrong usage, 130 
 import errno
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,8 +23,8 @@ from waqai.export.csv import CsvWriter
 from waqai.export.jsonl import JsonlWriter
 from waqai.readers import count_documents, read_sources
 from waqai.readers.article import Defaults
-from waqai.records import CodedDocument, EventRecord
-from waqai.terminal import print_table, print_text
+from waqai.records import CodedDocument, EventRecord, Reason
+from waqai.terminal import print_reasons, print_table, print_text
 from waqai.version import __version__
 
 PUBLISHED = "Publication date of articles that do not tell theirs; relative dates are resolved by it."
@@ -46,7 +46,7 @@ class Form(StrEnum):
 class Writer(Protocol):
     """What writes records to a file."""
 
-    def write(self, record: EventRecord) -> None: ...
+    def write(self, record: EventRecord, reasons: Sequence[Reason]) -> None: ...
 
 
 WRITERS: dict[Form, Callable[[TextIO], Writer]] = {Form.JSONL: JsonlWriter, Form.CSV: CsvWriter}
@@ -68,18 +68,21 @@ def code(
     min_confidence: Confidence = 0.0,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as there are cores, at most 8.")] = None,
     max_mb: MaxMb = 200,
+    explain: Annotated[bool, typer.Option("--explain", help="Add to each JSON line why its fields are what they are.")] = False,
 ) -> None:
     """Code articles: write down their events."""
     from waqai.workers import code_all, default_workers  # the model's libraries: --help must not wait for them
 
     output = None if output == Path("-") else output
     chosen = _form_of(output, form)
+    if explain and chosen is not Form.JSONL:
+        raise typer.BadParameter("reasons are written as JSON lines: end the output in .jsonl, or say --as jsonl", param_hint="--explain")
     if output is not None and any(Path(path).absolute() == output.absolute() for path in paths):
         raise typer.BadParameter(f"{output} is an input; write to another file", param_hint="--output")
     documents = read_sources(paths, Defaults(_day(published), publisher), max_mb * 1048576, without=_written(output))
     tally = Tally()
     with _opened(output, tally) as file, _progress(output, paths, tally) as advance:
-        writer = WRITERS[chosen](file) if chosen in WRITERS else None
+        writer = JsonlWriter(file, explain=True) if explain else WRITERS[chosen](file) if chosen in WRITERS else None
         try:
             for result in code_all(documents, workers or default_workers()):
                 if isinstance(result, CodedDocument):
@@ -122,6 +125,28 @@ def show(
     raise typer.Exit(0 if shown else 1)
 
 
+@app.command(epilog="Example: [bold]waqai explain article.txt --published 2025-05-14 --event 3[/bold]")
+def explain(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="One file, or - for standard input.")],
+    event: Annotated[list[str] | None, typer.Option("--event", help="Only this event, by its number or id; may be given again.")] = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    max_mb: MaxMb = 200,
+) -> None:
+    """Say of each field of an event why it is what it is: its words, what they were taken for, by what, and how sure."""
+    from waqai.workers import code_all
+
+    console, explained = Console(highlight=False), 0
+    for result in code_all(read_sources([article], Defaults(_day(published), publisher), max_mb * 1048576), workers=1):
+        if isinstance(result, InputError):
+            errors.print(f"waqai: {result}", style="red")
+        else:
+            explained += print_reasons(console, result, event)
+    if event and not explained:
+        errors.print(f"waqai: {article}: no event {', '.join(event)}; `waqai show` lists them with their numbers", style="red")
+    raise typer.Exit(0 if explained else 1)
+
+
 @app.callback(invoke_without_command=True)
 def about(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
     """Read Arabic news, write down events."""
@@ -159,17 +184,17 @@ def _write(coded: CodedDocument, writer: Writer | None, file: TextIO, tally: Tal
     if writer is None:
         print_table(Console(file=file, highlight=False), coded)
     else:
-        for event in coded.events:
-            writer.write(event)
+        for event, reasons in zip(coded.events, coded.reasons, strict=True):
+            writer.write(event, reasons)
     tally.articles += 1
     tally.events += len(coded.events)
 
 
 def _sure_enough(coded: CodedDocument, least: float) -> CodedDocument:
-    kept = tuple(event for event in coded.events if event.confidence >= least)
-    ids = {event.id for event in kept}
-    whole = (event if event.same_as is None or event.same_as in ids else replace(event, same_as=None) for event in kept)
-    return CodedDocument(coded.document, coded.sentences, tuple(whole))
+    kept = [(event, reasons) for event, reasons in zip(coded.events, coded.reasons, strict=True) if event.confidence >= least]
+    ids = {event.id for event, _ in kept}
+    whole = (event if event.same_as is None or event.same_as in ids else replace(event, same_as=None) for event, _ in kept)
+    return CodedDocument(coded.document, coded.sentences, tuple(whole), tuple(reasons for _, reasons in kept))
 
 
 def _form_of(output: Path | None, form: Form | None) -> Form:

@@ -18,11 +18,12 @@ from waqai.model.decode import Found, WordSpan, decode
 from waqai.model.inputs import Knowledge, Prepared, prepare
 from waqai.model.session import FOLDER, Model
 from waqai.readers.article import Defaults, make_document, parse_published
-from waqai.records import CodedDocument, CoderStamp, Document, EventRecord, EventType, Party, Place, Span, Speaker, Status, Time
+from waqai.reasons import Resolved, as_party, as_speaker, reasons_of
+from waqai.records import CodedDocument, CoderStamp, Document, EventRecord, EventType, Place, Reason, Span, Status, Time
 from waqai.resolve.discourse import Discourse
-from waqai.resolve.parties import UNKNOWN, Identity, in_assault
+from waqai.resolve.parties import UNKNOWN, in_assault
 from waqai.resolve.places import locate
-from waqai.resolve.times import resolve_time
+from waqai.resolve.times import Dated, resolve_time
 from waqai.version import __version__
 
 
@@ -87,18 +88,20 @@ class DocumentCoder:
     def records(self, sentences: Sequence[Prepared], found: Sequence[list[Found]]) -> CodedDocument:
         """Return the document with the records of its sentences."""
         events: list[EventRecord] = []
+        reasons: list[tuple[Reason, ...]] = []
         spans: list[Span] = []
         self.discourse.survey([sentence.names for sentence in sentences])
         for sentence, events_found in zip(sentences, found, strict=True):
             self.discourse.hear(sentence.names)
             spans.append(self._span_of(sentence))
-            records: list[EventRecord] = []
+            first = len(events)
             for event in events_found:
-                records.append(self._record(event, sentence, spans[-1], records))
-            events += records
-        return CodedDocument(self.document, tuple(spans), tuple(events))
+                record, why = self._record(event, sentence, spans[-1], events[first:])
+                events.append(record)
+                reasons.append(why)
+        return CodedDocument(self.document, tuple(spans), tuple(events), tuple(reasons))
 
-    def _record(self, found: Found, sentence: Prepared, span: Span, earlier: Sequence[EventRecord]) -> EventRecord:
+    def _record(self, found: Found, sentence: Prepared, span: Span, earlier: Sequence[EventRecord]) -> tuple[EventRecord, tuple[Reason, ...]]:
         coder, document = self.coder, self.document
         trigger = self._cut(sentence, found.trigger)
         place = self._place(sentence, found.place)
@@ -107,12 +110,13 @@ class DocumentCoder:
         recipients = self._parties(sentence, found, found.recipients, near)
         speaker = self._speaker(sentence, found.said_by)
         if found.actor_in_context:
-            actors = [(None, who) for who in self.discourse.implied_actors(found.type)]
+            actors = [Resolved(None, who) for who in self.discourse.implied_actors(found.type)]
         if found.recipient_in_context:
-            recipients = [(None, who) for who in self.discourse.implied_recipients(found.type)]
-        self.discourse.act(found.type, [who for _, who in actors], [who for _, who in recipients])
+            recipients = [Resolved(None, who) for who in self.discourse.implied_recipients(found.type)]
+        self.discourse.act(found.type, [party.who for party in actors], [party.who for party in recipients])
+        dated = self._dated(sentence, found.time, found.status)
         category = coder.ontology.of(found.type, found.mode)
-        return EventRecord(
+        record = EventRecord(
             id=f"{document.id}#{trigger.start}",
             document=document.id,
             url=document.url,
@@ -123,11 +127,11 @@ class DocumentCoder:
             type=found.type,
             mode=found.mode,
             contexts=coder.contexts.of(sentence.folded, found.type),
-            actors=tuple(_party(mention, identity) for mention, identity in actors),
-            recipients=tuple(_party(mention, identity) for mention, identity in recipients),
+            actors=tuple(map(as_party, actors)),
+            recipients=tuple(map(as_party, recipients)),
             status=found.status,
-            said_by=speaker,
-            time=self._time(sentence, found.time, found.status),
+            said_by=as_speaker(speaker) if speaker else None,
+            time=self._time(sentence, found.time, dated),
             place=place,
             same_as=earlier[found.same_as].id if found.same_as is not None else None,
             quad_class=category.quad_class,
@@ -136,31 +140,37 @@ class DocumentCoder:
             confidence=round(found.trigger.probability, 3),
             coder=coder.stamp,
         )
+        return record, tuple(reasons_of(record, found, actors, recipients, speaker, dated))
 
-    def _parties(self, sentence: Prepared, found: Found, spans: Sequence[WordSpan], near: str | None) -> list[tuple[Span | None, Identity]]:
-        parties: list[tuple[Span | None, Identity]] = []
+    def _parties(self, sentence: Prepared, found: Found, spans: Sequence[WordSpan], near: str | None) -> list[Resolved]:
+        parties: list[Resolved] = []
         for span in spans:
             mention = self._cut(sentence, span)
             identities = self.discourse.resolve(folded_words(mention.text), near, adjective=span.start == found.trigger.end)
             if found.type is EventType.ASSAULT:
                 identities = tuple(in_assault(identity, span in found.actors) for identity in identities)
-            parties += [(mention, identity) for identity in identities]
+            parties += [Resolved(mention, identity, span.probability) for identity in identities]
         return parties
 
-    def _speaker(self, sentence: Prepared, span: WordSpan | None) -> Speaker | None:
+    def _speaker(self, sentence: Prepared, span: WordSpan | None) -> Resolved | None:
         if span is None:
             return None
         mention = self._cut(sentence, span)
         identities = self.discourse.resolve(folded_words(mention.text), None, speaks=True)
         self.discourse.act(None, identities, [])
         identity = identities[0] if len(identities) == 1 else UNKNOWN  # "both sides said": two speakers, no one code
-        return Speaker(mention, identity.actor, identity.country, identity.sector)
+        return Resolved(mention, identity, span.probability)
 
-    def _time(self, sentence: Prepared, span: WordSpan | None, status: Status) -> Time | None:
+    def _dated(self, sentence: Prepared, span: WordSpan | None, status: Status) -> Dated | None:
+        if span is None:
+            return None
+        words = folded_words(self._cut(sentence, span).text)
+        return resolve_time(words, self.document.published, self.coder.knowledge.calendar, status is Status.PLANNED)
+
+    def _time(self, sentence: Prepared, span: WordSpan | None, dated: Dated | None) -> Time | None:
         if span is None:
             return None
         mention = self._cut(sentence, span)
-        dated = resolve_time(folded_words(mention.text), self.document.published, self.coder.knowledge.calendar, status is Status.PLANNED)
         return Time(mention, dated.start, dated.end, dated.granularity) if dated else Time(mention, None, None, None)
 
     def _place(self, sentence: Prepared, span: WordSpan | None) -> Place | None:
@@ -176,9 +186,3 @@ class DocumentCoder:
     def _span_of(self, sentence: Prepared) -> Span:
         first, last = sentence.normalized.original(0, len(sentence.normalized.text))
         return Span.of(self.document.text, sentence.offset + first, sentence.offset + last)
-
-
-def _party(mention: Span | None, identity: Identity) -> Party:
-    if identity is UNKNOWN:
-        return Party(mention, None, None, None, None)
-    return Party(mention, identity.actor, identity.name, identity.country, identity.sector)

@@ -175,6 +175,19 @@ class EventRecord(Struct, frozen=True):
     coder: CoderStamp
 
 
+class Reason(Struct, frozen=True):
+    """Why a field of a record is what it is: its words in the article, what they were taken for, by what, and how sure the model was.
+
+    `words` is None for what only the context tells; `probability` is None where no model was asked.
+    """
+
+    field: str
+    words: str | None
+    value: str | None
+    why: str
+    probability: float | None
+
+
 class Document(Struct, frozen=True):
     """An article as read: `text` is title, newline, body, unaltered."""
 
@@ -191,11 +204,12 @@ class Document(Struct, frozen=True):
 
 
 class CodedDocument(Struct, frozen=True):
-    """A document and what was found in it, in the order of the text."""
+    """A document and what was found in it, in the order of the text; `reasons` are those of each event."""
 
     document: Document
     sentences: tuple[Span, ...]
     events: tuple[EventRecord, ...]
+    reasons: tuple[tuple[Reason, ...], ...] = ()
 
 
 _encoder = msgspec.json.Encoder()

@@ -4,14 +4,14 @@ Arabic stands in logical order between isolates, so that a terminal that knows b
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from waqai.records import CodedDocument, EventRecord, Party, Span
+from waqai.records import CodedDocument, EventRecord, Party, Reason, Span
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -33,6 +33,27 @@ def print_text(console: Console, coded: CodedDocument) -> None:
     console.print(_marked(coded), justify="right")
     console.print(Text(" ").join(Text(name, style) for name, style in STYLES.items()), style="dim")
     print_table(console, coded)
+
+
+def print_reasons(console: Console, coded: CodedDocument, wanted: Sequence[str] | None) -> int:
+    """Print why the fields of events are what they are, of all or of those wanted by number or id; return how many were printed."""
+    printed = 0
+    for number, (event, reasons) in enumerate(zip(coded.events, coded.reasons, strict=True), 1):
+        if not wanted or str(number) in wanted or event.id in wanted:
+            printed += 1
+            console.print(Text.assemble((f"{number:>3}  ", "dim"), (event.type, "bold"), f" · {_harmless(event.id)}"))
+            console.print(Padding(_sentence(event), (0, 0, 0, 5)))
+            console.print(Padding(_reasons(reasons), (0, 0, 1, 5)))
+    return printed
+
+
+def _reasons(reasons: Sequence[Reason]) -> Table:
+    table = Table("field", "words", "taken for", "sure", "why", box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for reason in reasons:
+        sure = "" if reason.probability is None else f"{reason.probability:.2f}"
+        words = _isolated(reason.words) if reason.words else "(context)"
+        table.add_row(reason.field, Text(words), Text(_harmless(reason.value or "not known")), sure, Text(_harmless(reason.why)))
+    return table
 
 
 def _heading(coded: CodedDocument) -> RenderableType:

@@ -4,10 +4,10 @@ UTF-8 with a byte order mark, so that spreadsheets show the Arabic; empty cells 
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from waqai.records import EventRecord, Party
+from waqai.records import EventRecord, Party, Reason
 
 BOM = "\ufeff"
 
@@ -38,8 +38,8 @@ class CsvWriter:
         self._rows = csv.writer(file, lineterminator="\n")
         self._rows.writerow(COLUMNS)
 
-    def write(self, record: EventRecord) -> None:
-        """Write one row."""
+    def write(self, record: EventRecord, reasons: Sequence[Reason] = ()) -> None:
+        """Write one row; it has no room for reasons."""
         self._rows.writerow(["" if cell is None else cell for cell in flatten(record)])
 
 

@@ -1,7 +1,7 @@
 """From the model's scores for one sentence to its events: arrays in, triggers with their linked mentions out, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -41,12 +41,12 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class WordSpan:
-    """A range of words, the number of letters that its first word has too many, and its probability."""
+    """A range of words, the number of letters that its first word has too many, and how sure it is: for a linked mention, that it is linked."""
 
     start: int
     end: int
     clitics: int
-    probability: float
+    probability: float = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Found:
     trigger: WordSpan
     type: EventType
     status: Status
+    status_probability: float
     mode: str | None
     actors: tuple[WordSpan, ...]
     recipients: tuple[WordSpan, ...]
@@ -76,12 +77,14 @@ def decode(scores: SentenceScores, modes: Sequence[str], modes_of: dict[EventTyp
     for place, (trigger, type) in enumerate(triggers):
         linked = {role: _linked(links[number, trigger.start], mentions, thresholds.link) for number, role in enumerate(ROLES[:5])}
         actors, recipients = _parties(linked["actor"], linked["recipient"])
+        statuses = _softmax(scores.statuses[trigger.start])
         in_context = dict(zip(CONTEXT, _sigmoid(scores.context[trigger.start]) > thresholds.context, strict=True))
         found.append(
             Found(
                 trigger=trigger,
                 type=type,
-                status=STATUSES[int(scores.statuses[trigger.start].argmax())],
+                status=STATUSES[int(statuses.argmax())],
+                status_probability=float(statuses.max()),
                 mode=_mode(scores.modes[trigger.start], modes, modes_of[type]),
                 actors=actors,
                 recipients=recipients,
@@ -130,8 +133,8 @@ def _spans(logits: Scores, threshold: float, clitics: Scores) -> list[tuple[Word
 
 def _linked(row: Scores, mentions: list[tuple[WordSpan, int]], threshold: float) -> list[Linked]:
     """Return the mentions that a trigger is linked to: as sure as the mean of their words."""
-    linked = [(float(row[span.start : span.end].mean()), span, kind) for span, kind in mentions]
-    return [pair for pair in linked if pair[0] > threshold]
+    sure = [float(row[span.start : span.end].mean()) for span, _ in mentions]
+    return [(value, replace(span, probability=value), kind) for value, (span, kind) in zip(sure, mentions, strict=True) if value > threshold]
 
 
 def _parties(actors: list[Linked], recipients: list[Linked]) -> tuple[tuple[WordSpan, ...], tuple[WordSpan, ...]]:

@@ -60,8 +60,9 @@ class Discourse:
         about, as a reader does: right in about three of four cases. One that only speaks, and is unknown, stays unknown.
         """
         if COLLECTIVES.intersection(words) and len(words) <= 3 and len(self.countries) >= 2:
-            return tuple(self._government(country) for country, _ in self.countries.most_common(2))
-        identity = self._complete(identify(words, self.actors, self.day, self.order, adjective), words, near or self._setting(), speaks)
+            how = "one of the two countries that the article names most"
+            return tuple(replace(self._government(country), how=how) for country, _ in self.countries.most_common(2))
+        identity = self._complete(identify(words, self.actors, self.day, self.order, adjective), words, near, speaks)
         self._remember(identity, words)
         return (identity,)
 
@@ -74,27 +75,28 @@ class Discourse:
 
     def implied_actors(self, type: EventType) -> tuple[Identity, ...]:
         """Return who did an act whose actor only the context tells: of the last act of its type, else the story's country."""
-        return self.acts.get(type, ((), ()))[0] or self._of_the_setting()
+        return _of_last_act(self.acts.get(type, ((), ()))[0]) or self._of_the_setting()
 
     def implied_recipients(self, type: EventType) -> tuple[Identity, ...]:
         """Return to whom an act was done whose recipient only the context tells: of the last act of its type, else the story's country."""
-        return self.acts.get(type, ((), ()))[1] or self._of_the_setting()
+        return _of_last_act(self.acts.get(type, ((), ()))[1]) or self._of_the_setting()
 
     def _of_the_setting(self) -> tuple[Identity, ...]:
-        country = self._setting()
-        return (Identity(country=country),) if country else ()
+        country, how = self._setting(None)
+        return (Identity(country=country, how=how),) if country else ()
 
-    def _complete(self, identity: Identity, words: Sequence[str], setting: str | None, speaks: bool) -> Identity:
+    def _complete(self, identity: Identity, words: Sequence[str], near: str | None, speaks: bool) -> Identity:
         if not identity.placeless or not words:
             return identity
         if words[0] in OWN_COUNTRY:
             owner = next((subject.country for subject in reversed(self.subjects) if subject.country), None)
-            return self._government(owner) if owner else identity
+            return replace(self._government(owner), how="the country of the last who acted or spoke") if owner else identity
         if (earlier := self._earlier(words, identity)) is not None:
-            return earlier
+            return replace(earlier, how="called so earlier in the article")
         if (identity is UNKNOWN and speaks) or WIDE.intersection(words) or self._of_no_country(identity):
             return identity
-        return replace(identity, country=setting)
+        country, how = self._setting(near)
+        return replace(identity, country=country, how=f"{identity.how}; {how}")
 
     def _of_no_country(self, identity: Identity) -> bool:
         """Tell whether a noun takes no country from the story, or a known organisation has none; armed groups act where the story is."""
@@ -113,9 +115,14 @@ class Discourse:
     def _government(self, country: str) -> Identity:
         return identify(words_of(self.actors.countries[country].name), self.actors, self.day)
 
-    def _setting(self) -> str | None:
-        """Return the country that the story is about: the one named most, else the outlet's own."""
-        return self.countries.most_common(1)[0][0] if self.countries else self.home
+    def _setting(self, near: str | None) -> tuple[str | None, str]:
+        """Return the country that an act of no named country is of, and why: the place's, else the one the article names most, else the outlet's own."""
+        if near is not None:
+            return near, "country of the event's place"
+        if self.countries:
+            country, times = self.countries.most_common(1)[0]
+            return country, f"country that the article names most ({times} times, {TITLE_WEIGHT} for one in the title)"
+        return self.home, "country of the outlet" if self.home else "no country to be had from the article"
 
     def _remember(self, identity: Identity, words: Sequence[str]) -> None:
         if identity.placeless:
@@ -138,6 +145,10 @@ class Discourse:
             role = actor.role_on(self.day) or (actor.roles[-1] if actor.roles else None)
             return role.country if role else None
         return None if known.country == NOWHERE else known.country
+
+
+def _of_last_act(identities: tuple[Identity, ...]) -> tuple[Identity, ...]:
+    return tuple(replace(identity, how="as in the last act of this type") for identity in identities)
 
 
 def _bare(word: str) -> str:

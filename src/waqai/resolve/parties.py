@@ -19,7 +19,7 @@ FORMER = frozenset({"السابق", "السابقه", "سابق", "سابقا", 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who a mention is; `code` is that of an international body. `head` is the noun that named its sector."""
+    """Who a mention is, and how that was told; `code` is that of an international body. `head` is the noun that named its sector."""
 
     actor: str | None = None
     name: str | None = None
@@ -27,6 +27,7 @@ class Identity:
     code: str | None = None
     sector: Sector | None = None
     head: Known | None = None
+    how: str = ""
 
     @property
     def placeless(self) -> bool:
@@ -34,7 +35,7 @@ class Identity:
         return self.country is None and self.code is None
 
 
-UNKNOWN = Identity()
+UNKNOWN = Identity(how="the knowledge tables know none of its words")
 
 
 def identify(words: Sequence[str], actors: Actors, day: date | None, recent: Sequence[str] = (), adjective: bool = False) -> Identity:
@@ -58,7 +59,9 @@ def identify(words: Sequence[str], actors: Actors, day: date | None, recent: Seq
             return identity
     country = _country(hits, recent)
     if head is not None:
-        return Identity(country=country or (None if head.country == NOWHERE else head.country), sector=head.sector, head=head)
+        own = None if head.country == NOWHERE else head.country
+        how = f"the noun {head.ref} tells the kind of party" + (", other words the country" if country else ", and its country" if own else "")
+        return Identity(country=country or own, sector=head.sector, head=head, how=how)
     return _bare_country(hits, country, actors, words, adjective) if country else UNKNOWN
 
 
@@ -78,11 +81,12 @@ def _person(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors, day:
     role = person.role_on(day)
     country, code = _home(person, role)
     if head is not None and head.kind is not Kind.OFFICE and hits[0].values[0].kind in HEADS:
-        return Identity(country=country, sector=head.sector, head=head)  # قوات حفتر, Haftar's forces: not the man
+        return Identity(country=country, sector=head.sector, head=head, how=f"the {head.ref} of {person.name}")  # قوات حفتر, Haftar's forces: not the man
     sector = role.sector if role else _without_office(person, day)
     if role is None and head is not None and not FORMER.intersection(words):
         sector = head.sector
-    return Identity(person.id, person.name, country or (_country(hits) if not code else None), code, sector, head)
+    how = f"a known person, {'in office' if role else 'without office'} on {day or 'an unknown day'}"
+    return Identity(person.id, person.name, country or (_country(hits) if not code else None), code, sector, head, how)
 
 
 def _without_office(person: Actor, day: date | None) -> Sector | None:
@@ -101,7 +105,8 @@ def _organisation(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors
                 actor = actors.actors[known.ref]
                 role = actor.role_on(day) or (actor.roles[-1] if actor.roles else None)
                 country, code = _home(actor, role)
-                return Identity(actor.id, actor.name, country or (None if code else _country(hits)), code, role.sector if role else None, head)
+                sector = role.sector if role else None
+                return Identity(actor.id, actor.name, country or (None if code else _country(hits)), code, sector, head, f"a known {actor.kind}")
     return None
 
 
@@ -127,12 +132,13 @@ def _bare_country(hits: Sequence[Hit[Known]], country: str, actors: Actors, word
     """A country, capital or seat stands for its government; people of a nationality and a town for civilians."""
     kinds = {known.kind for known in hits[0].values}
     if Kind.COUNTRY in kinds or Kind.CAPITAL in kinds or Kind.SEAT in kinds:
-        return Identity(country.lower(), actors.countries[country].name, country, None, Sector.GOV)
+        how = "a country, capital or seat stands for its government"
+        return Identity(country.lower(), actors.countries[country].name, country, None, Sector.GOV, how=how)
     if kinds == {Kind.DEMONYM} and _are_people(words, hits[0], adjective):
-        return Identity(country=country, sector=Sector.CVL)
+        return Identity(country=country, sector=Sector.CVL, how="people of a nationality")
     if kinds == {Kind.PLACE}:
-        return Identity(country=country, sector=Sector.CVL)
-    return Identity(country=country, sector=Sector.GOV)
+        return Identity(country=country, sector=Sector.CVL, how="a town stands for its people")
+    return Identity(country=country, sector=Sector.GOV, how="an adjective of a country stands for its government")
 
 
 def _are_people(words: Sequence[str], demonym: Hit[Known], adjective: bool) -> bool:
@@ -148,6 +154,8 @@ def in_assault(identity: Identity, attacks: bool) -> Identity:
     """Return a party as an assault shows it: people of no office who attack are unidentified armed ones, the unknown attacked are civilians."""
     if identity.actor is not None:
         return identity
-    if attacks:
-        return replace(identity, sector=Sector.UAF) if identity.sector in (Sector.CVL, Sector.CRM) else identity
-    return identity if identity.sector else replace(identity, sector=Sector.CVL)
+    if attacks and identity.sector in (Sector.CVL, Sector.CRM):
+        return replace(identity, sector=Sector.UAF, how=f"{identity.how}; who attacks and has no office is an unidentified armed one")
+    if not attacks and identity.sector is None:
+        return replace(identity, sector=Sector.CVL, how=f"{identity.how}; who is attacked and is not known is a civilian")
+    return identity
