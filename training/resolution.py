@@ -14,6 +14,7 @@ from training.evaluate import JAWHARA, code_of
 from training.metrics import Share, country_of
 from waqai.arabic.words import folded_words
 from waqai.knowledge.actors import Actors, load_actors
+from waqai.knowledge.gazetteer import Gazetteer
 from waqai.records import EventType, Party
 from waqai.resolve.discourse import Discourse
 from waqai.resolve.parties import in_assault
@@ -27,11 +28,12 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0)
     arguments = parser.parse_args()
     actors, country, sector, shown = load_actors(), Share(), Share(), 0
+    gazetteer = Gazetteer.load()
     confused: Counter[tuple[str, str, str]] = Counter()
     for document in read_corpus(arguments.corpora):
         if document.part != arguments.part:
             continue
-        for words, gold, ours in resolved_mentions(document, actors):
+        for words, gold, ours in resolved_mentions(document, actors, gazetteer):
             same = country_of(gold) == country_of(ours)
             country.add(same)
             if not gold.startswith("IGO") and ":" in gold:
@@ -46,7 +48,7 @@ def main() -> None:
     print(f"country {country.share:.3f} (n = {country.of}), sector {sector.share:.3f} (n = {sector.of}) on {arguments.part}")
 
 
-def resolved_mentions(document: GoldDocument, actors: Actors) -> Iterator[tuple[str, str, str]]:
+def resolved_mentions(document: GoldDocument, actors: Actors, gazetteer: Gazetteer) -> Iterator[tuple[str, str, str]]:
     """Yield (words, gold code, our code) of each mention that has a code of its own, in the order of the text."""
     text = document.text or ""
     day = date.fromisoformat(document.published) if document.published else None
@@ -56,7 +58,7 @@ def resolved_mentions(document: GoldDocument, actors: Actors) -> Iterator[tuple[
     for sentence, named in zip(document.sentences, names, strict=True):
         discourse.hear(named)
         for event in sentence.events:
-            located = locate(_words(text, event.place), actors) if event.place else None
+            located = locate(_words(text, event.place), actors, gazetteer, discourse.likeliest_countries) if event.place else None
             for span, code in _coded(event):
                 adjective = text[event.trigger[1] : span[0]].isspace()
                 (identity, *_) = discourse.resolve(_words(text, span), located.country if located else None, adjective=adjective)

@@ -10,6 +10,7 @@ from waqai.arabic.sentences import split_sentences
 from waqai.arabic.words import folded_words
 from waqai.knowledge.actors import load_actors
 from waqai.knowledge.contexts import Contexts
+from waqai.knowledge.gazetteer import Gazetteer
 from waqai.knowledge.lexicon import load_lexicon
 from waqai.knowledge.ontology import Ontology
 from waqai.knowledge.tables import DATA, knowledge_hash
@@ -22,7 +23,7 @@ from waqai.reasons import Resolved, as_party, as_speaker, reasons_of
 from waqai.records import CodedDocument, CoderStamp, Document, EventRecord, EventType, Place, Reason, Span, Status, Time
 from waqai.resolve.discourse import Discourse
 from waqai.resolve.parties import UNKNOWN, in_assault
-from waqai.resolve.places import locate
+from waqai.resolve.places import Located, locate
 from waqai.resolve.times import Dated, resolve_time
 from waqai.version import __version__
 
@@ -35,6 +36,7 @@ class Coder:
     knowledge: Knowledge
     ontology: Ontology
     contexts: Contexts
+    gazetteer: Gazetteer
     stamp: CoderStamp
 
     @classmethod
@@ -46,7 +48,7 @@ class Coder:
         loaded = Model.load(model, threads)
         tables = Knowledge(load_actors(knowledge), load_lexicon(knowledge), Calendar.load(knowledge))
         stamp = CoderStamp(__version__, loaded.sha256, knowledge_hash(knowledge))
-        return cls(loaded, tables, Ontology.load(knowledge), Contexts.load(knowledge), stamp)
+        return cls(loaded, tables, Ontology.load(knowledge), Contexts.load(knowledge), Gazetteer.load(knowledge), stamp)
 
     def code(self, text: str, *, published: date | str | None = None, publisher: str | None = None, id: str | None = None) -> CodedDocument:
         """Code one article: its first line is the title.
@@ -104,8 +106,8 @@ class DocumentCoder:
     def _record(self, found: Found, sentence: Prepared, span: Span, earlier: Sequence[EventRecord]) -> tuple[EventRecord, tuple[Reason, ...]]:
         coder, document = self.coder, self.document
         trigger = self._cut(sentence, found.trigger)
-        place = self._place(sentence, found.place)
-        near = place.country if place else None
+        located = self._located(sentence, found.place)
+        near = located.country if located else None
         actors = self._parties(sentence, found, found.actors, near)
         recipients = self._parties(sentence, found, found.recipients, near)
         speaker = self._speaker(sentence, found.said_by)
@@ -132,7 +134,7 @@ class DocumentCoder:
             status=found.status,
             said_by=as_speaker(speaker) if speaker else None,
             time=self._time(sentence, found.time, dated),
-            place=place,
+            place=self._place(sentence, found.place, located),
             same_as=earlier[found.same_as].id if found.same_as is not None else None,
             quad_class=category.quad_class,
             goldstein=category.goldstein,
@@ -140,7 +142,7 @@ class DocumentCoder:
             confidence=round(found.trigger.probability, 3),
             coder=coder.stamp,
         )
-        return record, tuple(reasons_of(record, found, actors, recipients, speaker, dated))
+        return record, tuple(reasons_of(record, found, actors, recipients, speaker, dated, located))
 
     def _parties(self, sentence: Prepared, found: Found, spans: Sequence[WordSpan], near: str | None) -> list[Resolved]:
         parties: list[Resolved] = []
@@ -173,12 +175,20 @@ class DocumentCoder:
         mention = self._cut(sentence, span)
         return Time(mention, dated.start, dated.end, dated.granularity) if dated else Time(mention, None, None, None)
 
-    def _place(self, sentence: Prepared, span: WordSpan | None) -> Place | None:
+    def _located(self, sentence: Prepared, span: WordSpan | None) -> Located | None:
+        if span is None:
+            return None
+        words = folded_words(self._cut(sentence, span).text)
+        return locate(words, self.actors, self.coder.gazetteer, self.discourse.likeliest_countries)
+
+    def _place(self, sentence: Prepared, span: WordSpan | None, located: Located | None) -> Place | None:
         if span is None:
             return None
         mention = self._cut(sentence, span)
-        located = locate(folded_words(mention.text), self.actors)
-        return Place(mention, None, located.name if located else None, located.country if located else None, None, None)
+        if located is None:
+            return Place(mention, None, None, None, None, None)
+        town = located.town
+        return Place(mention, town.geonameid if town else None, located.name, located.country, town.lat if town else None, town.lon if town else None)
 
     def _cut(self, sentence: Prepared, span: WordSpan) -> Span:
         return Span.of(self.document.text, *sentence.span(span.start, span.end, span.clitics))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from waqai.model.decode import Found, WordSpan
 from waqai.records import EventRecord, Party, Place, Reason, Span, Speaker, Time
 from waqai.resolve.parties import Identity
+from waqai.resolve.places import Located
 from waqai.resolve.times import Dated
 
 LINKED = "linked to the trigger by the model"
@@ -32,7 +33,13 @@ def as_speaker(speaker: Resolved) -> Speaker:
 
 
 def reasons_of(
-    record: EventRecord, found: Found, actors: Sequence[Resolved], recipients: Sequence[Resolved], speaker: Resolved | None, dated: Dated | None
+    record: EventRecord,
+    found: Found,
+    actors: Sequence[Resolved],
+    recipients: Sequence[Resolved],
+    speaker: Resolved | None,
+    dated: Dated | None,
+    located: Located | None,
 ) -> Iterator[Reason]:
     """Yield the reasons of a record's fields in the record's order."""
     yield Reason("type", record.trigger.text, _type(record), "the trigger's likeliest type", _rounded(found.trigger.probability))
@@ -44,7 +51,7 @@ def reasons_of(
     if record.time is not None and found.time is not None:
         yield _time(record.time, found.time, dated)
     if record.place is not None and found.place is not None:
-        yield _place(record.place, found.place)
+        yield _place(record.place, found.place, located)
     if record.same_as is not None:
         yield Reason("same_as", record.trigger.text, record.same_as, "the model takes both words for one event, or they stand side by side", None)
 
@@ -68,9 +75,9 @@ def _time(time: Time, span: WordSpan, dated: Dated | None) -> Reason:
     return Reason("time", time.mention.text, value, f"{LINKED}; {dated.how}", _rounded(span.probability))
 
 
-def _place(place: Place, span: WordSpan) -> Reason:
-    value = " ".join(part for part in (place.name, place.country) if part) or None
-    known = "the smallest place of the gazetteer among its words" if value else "the gazetteer knows none of its words"
+def _place(place: Place, span: WordSpan, located: Located | None) -> Reason:
+    value = " ".join(str(part) for part in (place.name, place.country, place.geonameid) if part) or None
+    known = located.how if located else "the gazetteers know none of its words"
     return Reason("place", place.mention.text, value, f"{LINKED}; {known}", _rounded(span.probability))
 
 

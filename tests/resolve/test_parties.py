@@ -6,6 +6,7 @@ import pytest
 
 from waqai.arabic.words import folded_words
 from waqai.knowledge.actors import Actors, load_actors
+from waqai.knowledge.gazetteer import Gazetteer
 from waqai.resolve.discourse import Discourse
 from waqai.resolve.parties import identify
 from waqai.resolve.places import locate
@@ -104,6 +105,6 @@ def test_both_countries_are_the_two_that_the_story_is_about(actors: Actors) -> N
     [("العاصمة الروسية موسكو", "RUS"), ("مدينة حلب", "SYR"), ("جنوب لبنان", "LBN"), ("سلطنة عمان", "OMN"), ("بالقاهرة", "EGY"), ("أماكن آمنة", None)],
 )
 def test_a_place_gives_its_country(actors: Actors, place: str, country: str | None) -> None:
-    located = locate(folded_words(place), actors)
+    located = locate(folded_words(place), actors, Gazetteer.load())
     assert located is None or located.name is None or "القاهره" not in located.name
     assert (located.country if located else None) == country

@@ -40,6 +40,11 @@ class Discourse:
     subjects: list[Identity] = field(default_factory=list)
     acts: dict[EventType, tuple[tuple[Identity, ...], tuple[Identity, ...]]] = field(default_factory=dict)
 
+    @property
+    def likeliest_countries(self) -> list[str]:
+        """The countries of the article, the one named most first, the outlet's own last."""
+        return [*(country for country, _ in self.countries.most_common()), *([self.home] if self.home else [])]
+
     def survey(self, sentences: Sequence[Sequence[Hit[Known]]]) -> None:
         """Count the countries that the whole document names, the title's more, before it is read sentence by sentence."""
         for number, names in enumerate(sentences):
