@@ -1,6 +1,6 @@
 """Write the model that ships: the averaged weights as int8 ONNX, the tokenizer and the settings.
 
-    python -m training.export --run run/ --out src/waqai/model/data [--trigger 0.5 --mention 0.5 --link 0.5 --context 0.5] [--fp32]
+    python -m training.export --run run/ --out src/waqai/model/data [--trigger 0.5 --mention 0.5 --link 0.5 --further 0.5 --context 0.5] [--fp32]
 
 --fp32 writes the weights unquantised, into another folder, to measure what quantisation costs.
 """
@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fp32", action="store_true")
-    for name in ("trigger", "mention", "link", "context"):
+    for name in ("trigger", "mention", "link", "further", "context"):
         parser.add_argument(f"--{name}", type=float, default=0.5)
     arguments = parser.parse_args()
     network = load_network(arguments.run / "checkpoint.pt")
@@ -42,6 +42,7 @@ def main() -> None:
         trigger=arguments.trigger,
         mention=arguments.mention,
         link=arguments.link,
+        further=arguments.further,
         context=arguments.context,
         layers=len(network.encoder.layers),
     )

@@ -10,6 +10,7 @@ from waqai.records import EventType
 MODES = ["visit", "phone", "meet"]
 MODES_OF = {type: [] for type in EventType} | {EventType.CONSULT: ["visit", "phone"], EventType.REQUEST: ["meet"]}
 SURE = 6.0
+EVEN = Thresholds()
 
 
 class Sheet:
@@ -43,9 +44,9 @@ class Sheet:
     def link(self, role: str, trigger: int, mention: int, strength: float = SURE, words: int = 1) -> None:
         self.links[ROLES.index(role), trigger, mention : mention + words] = strength
 
-    def decode(self) -> list[Found]:
+    def decode(self, thresholds: Thresholds = EVEN) -> list[Found]:
         scores = SentenceScores(self.triggers, self.types, self.mentions, self.clitics, self.statuses, self.modes, self.context, self.links)
-        return decode(scores, MODES, MODES_OF, Thresholds())
+        return decode(scores, MODES, MODES_OF, thresholds)
 
 
 @pytest.fixture
@@ -61,6 +62,13 @@ def visit() -> Sheet:
     sheet.link("place", 0, 3)
     sheet.link("time", 0, 4)
     return sheet
+
+
+def test_a_second_party_must_be_surer_where_the_threshold_says_so(visit: Sheet) -> None:
+    visit.mention(3, "B-PARTY")
+    visit.link("actor", 0, 3, 1.0)
+    assert [len(event.actors) for event in visit.decode()] == [2]
+    assert [len(event.actors) for event in visit.decode(Thresholds(further=0.9))] == [1]
 
 
 def test_a_mention_is_linked_when_most_of_it_is(visit: Sheet) -> None:

@@ -31,11 +31,12 @@ class SentenceScores:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities from which something counts; chosen on the development part."""
+    """Probabilities from which something counts; chosen on the development part. `further` is for a second actor or recipient and more."""
 
     trigger: float = 0.5
     mention: float = 0.5
     link: float = 0.5
+    further: float = 0.5
     context: float = 0.5
 
 
@@ -75,7 +76,7 @@ def decode(scores: SentenceScores, modes: Sequence[str], modes_of: dict[EventTyp
     links = _sigmoid(scores.links)
     found = []
     for place, (trigger, type) in enumerate(triggers):
-        linked = {role: _linked(links[number, trigger.start], mentions, thresholds.link) for number, role in enumerate(ROLES[:5])}
+        linked = {role: _linked(links[number, trigger.start], mentions, thresholds) for number, role in enumerate(ROLES[:5])}
         actors, recipients = _parties(linked["actor"], linked["recipient"])
         statuses = _softmax(scores.statuses[trigger.start])
         in_context = dict(zip(CONTEXT, _sigmoid(scores.context[trigger.start]) > thresholds.context, strict=True))
@@ -131,10 +132,12 @@ def _spans(logits: Scores, threshold: float, clitics: Scores) -> list[tuple[Word
     return spans
 
 
-def _linked(row: Scores, mentions: list[tuple[WordSpan, int]], threshold: float) -> list[Linked]:
-    """Return the mentions that a trigger is linked to: as sure as the mean of their words."""
+def _linked(row: Scores, mentions: list[tuple[WordSpan, int]], thresholds: Thresholds) -> list[Linked]:
+    """Return the mentions that a trigger is linked to: as sure as the mean of their words, those beside the surest with a threshold of their own."""
     sure = [float(row[span.start : span.end].mean()) for span, _ in mentions]
-    return [(value, replace(span, probability=value), kind) for value, (span, kind) in zip(sure, mentions, strict=True) if value > threshold]
+    surest = max(sure, default=0.0)
+    linked = [(value, replace(span, probability=value), kind) for value, (span, kind) in zip(sure, mentions, strict=True)]
+    return [pair for pair in linked if pair[0] > (thresholds.link if pair[0] == surest else thresholds.further)]
 
 
 def _parties(actors: list[Linked], recipients: list[Linked]) -> tuple[tuple[WordSpan, ...], tuple[WordSpan, ...]]:

@@ -31,13 +31,14 @@ class Settings(Struct, frozen=True):
     trigger: float
     mention: float
     link: float
+    further: float
     context: float
     layers: int
 
     @property
     def thresholds(self) -> Thresholds:
         """The probabilities from which something counts."""
-        return Thresholds(self.trigger, self.mention, self.link, self.context)
+        return Thresholds(self.trigger, self.mention, self.link, self.further, self.context)
 
 
 class Model:
