@@ -208,3 +208,22 @@ def test_reasons_go_with_json_lines_only(tmp_path: Path) -> None:
         assert {"type", "status"} <= {reason["field"] for reason in reasons}
         assert all(reason["why"] for reason in reasons)
     assert run("code", LETTER, "-o", tmp_path / "events.csv", "--explain").exit_code == 2
+
+
+OWN = "id\tname_en\tnames\tkind\tcountry\tcode\tsector\tsince\tuntil\tnote\n"
+
+
+def test_actors_of_ones_own_come_before_the_built_in_ones(tmp_path: Path) -> None:
+    table = tmp_path / "my.tsv"
+    table.write_text(OWN + "the-minister\tThe Minister\tعراقجي|عباس عراقجي\tperson\tIRN\t\tMIL\t2024\t\t\n", encoding="utf-8")
+    result = run("code", LETTER, "--as", "jsonl", "--published", "2025-04-18", "--actors", table)
+    first = from_json(result.stdout.splitlines()[0])
+    assert (first.actors[0].actor, first.actors[0].sector) == ("the-minister", "MIL")
+
+
+def test_a_fault_in_ones_own_actors_is_told_with_its_line(tmp_path: Path) -> None:
+    table = tmp_path / "my.tsv"
+    table.write_text(OWN + "x\tX\tفلان\tperson\tIRM\t\tGOV\t\t\t\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["code", LETTER, "--as", "jsonl", "--actors", str(table)])
+    assert result.exception is not None
+    assert 'my.tsv:2: unknown country "IRM"; did you mean' in str(result.exception)

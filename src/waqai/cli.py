@@ -1,4 +1,4 @@
-"""The command line: `waqai code`, `waqai show` and `waqai explain`.
+"""The command line: `waqai code`, `waqai show`, `waqai explain` and `waqai actors`.
 
 Exit code 0 when anything was coded, 1 when nothing was, 2 for wrong usage, 130 when interrupted.
 """
@@ -24,12 +24,14 @@ from waqai.export.jsonl import JsonlWriter
 from waqai.readers import count_documents, read_sources
 from waqai.readers.article import Defaults
 from waqai.records import CodedDocument, EventRecord, Reason
-from waqai.terminal import print_reasons, print_table, print_text
+from waqai.terminal import print_coverage, print_reasons, print_table, print_text
 from waqai.version import __version__
 
 PUBLISHED = "Publication date of articles that do not tell theirs; relative dates are resolved by it."
 FORM = "How to write: by default by the file's ending; without a file a table on a terminal, JSON lines otherwise."
 ABOUT = "Waqai reads Arabic news and writes down events: who did what to whom, when, where, and according to whom."
+
+COVERED = range(2010, 2027)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", help=ABOUT)
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
@@ -55,6 +57,7 @@ Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt
 Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=PUBLISHED, metavar="YYYY-MM-DD")]
 Publisher = Annotated[str | None, typer.Option(help="Outlet of articles that do not tell theirs.")]
 MaxMb = Annotated[int, typer.Option(min=1, help="Largest file to read, in MB.")]
+OwnActors = Annotated[Path | None, typer.Option("--actors", help="Your own table of actors, laid over the built-in ones.", dir_okay=False, exists=True)]
 Confidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out events less sure than this.")]
 
 
@@ -68,6 +71,7 @@ def code(
     min_confidence: Confidence = 0.0,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as there are cores, at most 8.")] = None,
     max_mb: MaxMb = 200,
+    actors: OwnActors = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add to each JSON line why its fields are what they are.")] = False,
 ) -> None:
     """Code articles: write down their events."""
@@ -84,7 +88,7 @@ def code(
     with _opened(output, tally) as file, _progress(output, paths, tally) as advance:
         writer = JsonlWriter(file, explain=True) if explain else WRITERS[chosen](file) if chosen in WRITERS else None
         try:
-            for result in code_all(documents, workers or default_workers()):
+            for result in code_all(documents, workers or default_workers(), actors):
                 if isinstance(result, CodedDocument):
                     _write(_sure_enough(result, min_confidence), writer, file, tally)
                 else:
@@ -111,12 +115,13 @@ def show(
     publisher: Publisher = None,
     min_confidence: Confidence = 0.0,
     max_mb: MaxMb = 200,
+    actors: OwnActors = None,
 ) -> None:
     """Show an article's text with the evidence marked, and its records under it."""
     from waqai.workers import code_all
 
     console, shown = Console(highlight=False), 0
-    for result in code_all(read_sources([article], Defaults(_day(published), publisher), max_mb * 1048576), workers=1):
+    for result in code_all(read_sources([article], Defaults(_day(published), publisher), max_mb * 1048576), workers=1, actors=actors):
         if isinstance(result, InputError):
             errors.print(f"waqai: {result}", style="red")
         else:
@@ -132,12 +137,13 @@ def explain(
     published: Published = None,
     publisher: Publisher = None,
     max_mb: MaxMb = 200,
+    actors: OwnActors = None,
 ) -> None:
     """Say of each field of an event why it is what it is: its words, what they were taken for, by what, and how sure."""
     from waqai.workers import code_all
 
     console, explained = Console(highlight=False), 0
-    for result in code_all(read_sources([article], Defaults(_day(published), publisher), max_mb * 1048576), workers=1):
+    for result in code_all(read_sources([article], Defaults(_day(published), publisher), max_mb * 1048576), workers=1, actors=actors):
         if isinstance(result, InputError):
             errors.print(f"waqai: {result}", style="red")
         else:
@@ -145,6 +151,26 @@ def explain(
     if event and not explained:
         errors.print(f"waqai: {article}: no event {', '.join(event)}; `waqai show` lists them with their numbers", style="red")
     raise typer.Exit(0 if explained else 1)
+
+
+@app.command(name="actors", epilog="Example: [bold]waqai actors --check my.tsv[/bold]")
+def check_actors(
+    check: Annotated[Path | None, typer.Option(help="Your own table of actors, to be checked with the built-in ones.", dir_okay=False, exists=True)] = None,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Show for each country how many people in office are known, by year.")] = False,
+) -> None:
+    """Check the tables of actors: unknown codes, dates out of order, two holders of one office, shared names, names that are words."""
+    from waqai.knowledge.actors import load_actors
+    from waqai.knowledge.check import count_in_office, find_doubts, find_faults
+    from waqai.knowledge.lexicon import load_lexicon
+
+    actors = load_actors(own=check)
+    if coverage:
+        print_coverage(Console(highlight=False), count_in_office(actors, COVERED))
+    faults, doubts = list(find_faults()), list(find_doubts(load_lexicon(), own=check))
+    for line, style in [*((fault, "red") for fault in faults), *((doubt, "yellow") for doubt in doubts)]:
+        errors.print(f"waqai: {line}", style=style)
+    print(f"{len(actors.actors)} actors, {len(faults)} faults, {len(doubts)} doubtful names")
+    raise typer.Exit(1 if faults else 0)
 
 
 @app.callback(invoke_without_command=True)

@@ -40,14 +40,14 @@ class Coder:
     stamp: CoderStamp
 
     @classmethod
-    def load(cls, model: Path = FOLDER, knowledge: Path = DATA, threads: int = 1) -> Self:
-        """Load the model and the knowledge tables.
+    def load(cls, model: Path = FOLDER, knowledge: Path = DATA, threads: int = 1, actors: Path | None = None) -> Self:
+        """Load the model and the knowledge tables; `actors` is a table of one's own that is laid over them.
 
         Raises ModelError or KnowledgeError.
         """
         loaded = Model.load(model, threads)
-        tables = Knowledge(load_actors(knowledge), load_lexicon(knowledge), Calendar.load(knowledge))
-        stamp = CoderStamp(__version__, loaded.sha256, knowledge_hash(knowledge))
+        tables = Knowledge(load_actors(knowledge, actors), load_lexicon(knowledge), Calendar.load(knowledge))
+        stamp = CoderStamp(__version__, loaded.sha256, knowledge_hash(knowledge, actors))
         return cls(loaded, tables, Ontology.load(knowledge), Contexts.load(knowledge), Gazetteer.load(knowledge), stamp)
 
     def code(self, text: str, *, published: date | str | None = None, publisher: str | None = None, id: str | None = None) -> CodedDocument:

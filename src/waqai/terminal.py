@@ -4,6 +4,7 @@ Arabic stands in logical order between isolates, so that a terminal that knows b
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -45,6 +46,15 @@ def print_reasons(console: Console, coded: CodedDocument, wanted: Sequence[str] 
             console.print(Padding(_sentence(event), (0, 0, 0, 5)))
             console.print(Padding(_reasons(reasons), (0, 0, 1, 5)))
     return printed
+
+
+def print_coverage(console: Console, counts: dict[str, Counter[int]]) -> None:
+    """Print how many people in office are known of each country in each year, the best known first."""
+    years = sorted({year for count in counts.values() for year in count})
+    table = Table("country", *(f"{year % 100:02}" for year in years), box=None, padding=(0, 1, 0, 0), header_style="dim")
+    for country, count in sorted(counts.items(), key=lambda pair: -pair[1].total()):
+        table.add_row(country, *(str(count[year] or "·") for year in years))
+    console.print(table)
 
 
 def _reasons(reasons: Sequence[Reason]) -> Table:

@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 
 from waqai.coder import Coder
 from waqai.errors import InputError
+from waqai.knowledge.actors import load_actors
 from waqai.records import CodedDocument, Document
 
 FEW = 16
@@ -30,29 +32,33 @@ def default_workers() -> int:
     return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def code_all(documents: Iterable[Document | InputError], workers: int) -> Iterator[CodedDocument | InputError]:
-    """Yield each document coded, and each InputError as it came."""
+def code_all(documents: Iterable[Document | InputError], workers: int, actors: Path | None = None) -> Iterator[CodedDocument | InputError]:
+    """Yield each document coded, and each InputError as it came; `actors` is a user's own table.
+
+    Raises KnowledgeError for a fault in that table.
+    """
     documents = iter(documents)
     first = list(islice(documents, FEW + 1))
     if workers <= 1 or len(first) <= FEW:
-        yield from _code_here(chain(first, documents))
+        yield from _code_here(chain(first, documents), actors)
     else:
-        yield from _code_in_processes(chain(first, documents), workers)
+        load_actors(own=actors)  # a fault in the table is told here, not by every worker
+        yield from _code_in_processes(chain(first, documents), workers, actors)
 
 
-def _code_here(documents: Iterable[Document | InputError]) -> Iterator[CodedDocument | InputError]:
+def _code_here(documents: Iterable[Document | InputError], actors: Path | None) -> Iterator[CodedDocument | InputError]:
     for chunk in _chunks(documents):
-        coder = _coder_of_this_process() if any(isinstance(item, Document) for item in chunk) else None
+        coder = _coder_of_this_process(actors) if any(isinstance(item, Document) for item in chunk) else None
         yield from _code_chunk(chunk, coder)
 
 
-def _code_in_processes(documents: Iterable[Document | InputError], workers: int) -> Iterator[CodedDocument | InputError]:
+def _code_in_processes(documents: Iterable[Document | InputError], workers: int, actors: Path | None) -> Iterator[CodedDocument | InputError]:
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent)
     try:
         waiting: deque[Future[list[CodedDocument | InputError]]] = deque()
         for chunk in _chunks(documents):
             with _interrupts_kept_from_children():
-                waiting.append(pool.submit(_work, chunk))
+                waiting.append(pool.submit(_work, chunk, actors))
             if len(waiting) > workers * AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
@@ -88,12 +94,12 @@ def _end_with_parent() -> None:
 
 
 @cache
-def _coder_of_this_process() -> Coder:
-    return Coder.load()
+def _coder_of_this_process(actors: Path | None) -> Coder:
+    return Coder.load(actors=actors)
 
 
-def _work(chunk: list[Document | InputError]) -> list[CodedDocument | InputError]:
-    return list(_code_chunk(chunk, _coder_of_this_process()))
+def _work(chunk: list[Document | InputError], actors: Path | None) -> list[CodedDocument | InputError]:
+    return list(_code_chunk(chunk, _coder_of_this_process(actors)))
 
 
 def _code_chunk(chunk: list[Document | InputError], coder: Coder | None) -> Iterator[CodedDocument | InputError]:

@@ -45,6 +45,8 @@ HEADS = frozenset({Kind.OFFICE, Kind.AGENT, Kind.BODY, Kind.CROWD})
 NOWHERE = "---"
 """In offices.tsv, the country of a noun that has none of its own and takes none from the context: states, migrants."""
 
+ACTOR_COLUMNS = ("id", "name_en", "names", "kind", "country", "code", "sector", "since", "until", "note")
+
 ACTORS = frozenset({Kind.ORGANISATION, Kind.GROUP, Kind.PERSON})
 
 
@@ -112,8 +114,8 @@ class Actors:
         return self.publishers.get((publisher or "").strip().casefold())
 
 
-def load_actors(folder: Path = DATA) -> Actors:
-    """Read the tables of a folder.
+def load_actors(folder: Path = DATA, own: Path | None = None) -> Actors:
+    """Read the tables of a folder, and over them a user's own table of actors (columns as organisations.tsv, kind person, organisation or group).
 
     Raises KnowledgeError with file and line for an unknown sector, kind or country and for dates out of order.
     """
@@ -125,7 +127,8 @@ def load_actors(folder: Path = DATA) -> Actors:
         for name in row.many("demonyms"):
             _add_inflected_demonym(actors, name, row["code"])
     for file, kind in (("organisations.tsv", Kind.ORGANISATION), ("groups.tsv", Kind.GROUP)):
-        _add_organisations(actors, folder / file, kind)
+        for row in read_table(folder / file, ACTOR_COLUMNS):
+            _add_actor(actors, row, kind)
     _add_people(actors, folder)
     for row in read_table(folder / "offices.tsv", ("forms", "kind", "sector", "gloss", "country")):
         _add_office(actors, row)
@@ -135,6 +138,8 @@ def load_actors(folder: Path = DATA) -> Actors:
     for row in read_table(folder / "publishers.tsv", ("name", "variants", "country")):
         if country := _country(actors, row):
             actors.publishers.update({name.casefold(): country for name in (row["name"], *row.many("variants"))})
+    for row in read_table(own, ACTOR_COLUMNS) if own else ():
+        _add_actor(actors, row, Kind(row.one_of("kind", ACTORS)), own=True)
     return actors
 
 
@@ -158,18 +163,17 @@ def _add_inflected_demonym(actors: Actors, name: str, code: str) -> None:
         actors.names.add(name + "ا", known)
 
 
-def _add_organisations(actors: Actors, path: Path, kind: Kind) -> None:
-    columns = ("id", "name_en", "names", "kind", "country", "code", "sector", "since", "until", "note")
-    for row in read_table(path, columns):
-        role = _role(actors, row)
-        known = actors.actors.get(row["id"])
-        if known is None and not row.many("names"):
-            raise row.error(f"{row['id']}: the first row of an actor needs its names")
-        name = known.name if known else row.many("names")[0]
-        roles = tuple(sorted((*(known.roles if known else ()), role), key=_by_time))
-        actors.actors[row["id"]] = Actor(row["id"], name, kind, roles)
-        for name in row.many("names"):
-            actors.names.add(name, Known(kind, row["id"]))
+def _add_actor(actors: Actors, row: Row, kind: Kind, own: bool = False) -> None:
+    """Add an actor, or a further role of one; a user's own row with names takes the place of an actor of the same id."""
+    role = _role(actors, row)
+    known = None if own and row.many("names") else actors.actors.get(row["id"])
+    if known is None and not row.many("names"):
+        raise row.error(f"{row['id']}: the first row of an actor needs its names")
+    name = known.name if known else row.many("names")[0]
+    roles = tuple(sorted((*(known.roles if known else ()), role), key=_by_time))
+    actors.actors[row["id"]] = Actor(row["id"], name, known.kind if known else kind, roles)
+    for name in row.many("names"):
+        actors.names.add(name, Known(kind, row["id"]), first=own)
 
 
 def _add_people(actors: Actors, folder: Path) -> None:

@@ -88,6 +88,10 @@ class Lexicon:
             hits += self._phrases_at(bare, at)
         return hits
 
+    def lists(self, word: str) -> bool:
+        """Tell whether a folded word stands in the lexicon just so, or but for ال before it."""
+        return any(bare in table for bare in (word, word.removeprefix("ال")) for table in (self.verbs, self.nouns, self.literals))
+
     def of_word(self, word: str) -> tuple[Entry, ...]:
         """Return the entries that a folded word can be an inflection of.
 

@@ -35,14 +35,14 @@ class NameIndex(Generic[Value]):
     _values: dict[tuple[str, ...], tuple[Value, ...]] = field(default_factory=dict)
     _longest: dict[str, int] = field(default_factory=dict)
 
-    def add(self, name: str, value: Value) -> None:
-        """Add one name of a thing."""
+    def add(self, name: str, value: Value, first: bool = False) -> None:
+        """Add one name of a thing; with `first` it comes before what else bears the name."""
         words = words_of(name)
         if not words:
             return
         known = self._values.get(words, ())
         if value not in known:
-            self._values[words] = (*known, value)
+            self._values[words] = (value, *known) if first else (*known, value)
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def knows(self, name: str) -> bool:

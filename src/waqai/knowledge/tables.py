@@ -83,9 +83,9 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
         yield Row(path.name, number, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
 
 
-def knowledge_hash(folder: Path = DATA) -> str:
-    """Return the first 12 digits of the SHA-256 of all tables of a folder."""
+def knowledge_hash(folder: Path = DATA, own: Path | None = None) -> str:
+    """Return the first 12 digits of the SHA-256 of all tables of a folder, and of a user's own."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.tsv")):
+    for path in [*sorted(folder.glob("*.tsv")), *([own] if own else [])]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
