@@ -103,6 +103,8 @@ def _organisation(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors
                 if place and hits[0].values[0].kind not in HEADS:
                     continue  # a country before it is the party
                 actor = actors.actors[known.ref]
+                if day is not None and actor.roles and all(role.since and role.since > day for role in actor.roles):
+                    continue  # it did not exist yet
                 role = actor.role_on(day) or (actor.roles[-1] if actor.roles else None)
                 country, code = _home(actor, role)
                 sector = role.sector if role else None
