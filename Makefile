@@ -1,11 +1,12 @@
 # make demo   code the two example articles          make test    all tests
-# make check  lint, types, docs                      make train   train the model (needs the corpora, see training/README.md)
+# make check  lint, types, docs                      make gate    hold the model against its pinned figures
+# make train  train the model (needs the corpora, see training/README.md)
 
 PYTHON ?= python3
 BIN = .venv/bin
 CORPORA ?= ../shared/corpora
 
-.PHONY: demo test check train bench clean
+.PHONY: demo test check gate train bench clean
 
 demo: .venv/installed
 	$(BIN)/waqai code examples/letter.txt --published 2025-04-18 --as table
@@ -25,6 +26,9 @@ train: .venv/training
 	$(BIN)/python -m training.export --run runs/model --out src/waqai/model/data
 	$(BIN)/python -m training.thresholds --corpora $(CORPORA) --write
 	$(BIN)/python -m training.evaluate --corpora $(CORPORA)
+
+gate: .venv/developing
+	$(BIN)/python -m training.gate --corpora $(CORPORA)
 
 bench: .venv/developing
 	$(BIN)/python -m benchmarks.throughput --corpora $(CORPORA)

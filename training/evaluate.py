@@ -1,12 +1,14 @@
 """Judge the shipped coder on the labelled corpus, the whole way: text in, records out, compared with gold.
 
-    python -m training.evaluate --corpora DIR [--part test] [--model FOLDER] [--only ant|own] [--errors N]
+    python -m training.evaluate --corpora DIR [--part test] [--model FOLDER] [--only ant|own] [--errors N] [--intervals]
 
-Sentences are the coder's own; a gold sentence is judged by the events whose triggers lie in it.
+Sentences are the coder's own; a gold sentence is judged by the events whose triggers lie in it. --intervals adds 95 % intervals,
+from drawing documents with replacement.
 """
 
 import argparse
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -30,23 +32,54 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=FOLDER)
     parser.add_argument("--only", choices=("ant", "own"))
     parser.add_argument("--errors", type=int, default=0, help="print so many sentences with what was missed and made up")
+    parser.add_argument("--intervals", action="store_true")
     arguments = parser.parse_args()
     documents = [d for d in read_corpus(arguments.corpora) if d.part == arguments.part and arguments.only in (None, "own" if d.ours else "ant")]
-    coder = Coder.load(arguments.model, threads=2)
-    metrics, shown = Metrics(), 0
-    for gold, coded in zip(documents, coder.code_many(map(to_document, documents)), strict=True):
-        for sentence_gold, predicted in by_sentence(gold, coded, coder.knowledge.actors):
-            pairs = metrics.add_sentence(sentence_gold, predicted)
-            wrong = [(g, p) for g, p in pairs if g is None or p is None]
-            if wrong and shown < arguments.errors:
-                shown += 1
-                print_errors(gold, wrong)
+    judged = judge(documents, Coder.load(arguments.model, threads=2), arguments.errors)
     console = Console()
+    metrics = total(judged)
     title = f"{arguments.part} {arguments.only or ''}: {len(documents)} documents, {metrics.sentences} sentences"
     table = Table("what", "figure", "n", title=title)
     for row in metrics.table():
         table.add_row(row[0], row[1], str(row[2]))
     console.print(table)
+    for name, (low, high) in intervals(judged).items() if arguments.intervals else ():
+        console.print(f"{name}: {metrics.figures()[name]:.3f} ({low:.3f} to {high:.3f})")
+
+
+def judge(documents: Sequence[GoldDocument], coder: Coder, errors: int = 0) -> list[Metrics]:
+    """Return the counts of each document; print so many sentences with what was missed and made up."""
+    judged, shown = [], 0
+    for gold, coded in zip(documents, coder.code_many(map(to_document, documents)), strict=True):
+        metrics = Metrics()
+        for sentence_gold, predicted in by_sentence(gold, coded, coder.knowledge.actors):
+            pairs = metrics.add_sentence(sentence_gold, predicted)
+            wrong = [(g, p) for g, p in pairs if g is None or p is None]
+            if wrong and shown < errors:
+                shown += 1
+                print_errors(gold, wrong)
+        judged.append(metrics)
+    return judged
+
+
+def total(judged: Iterable[Metrics]) -> Metrics:
+    """Return the counts of all documents together."""
+    metrics = Metrics()
+    for one in judged:
+        metrics.merge(one)
+    return metrics
+
+
+def intervals(judged: Sequence[Metrics], draws: int = 500) -> dict[str, tuple[float, float]]:
+    """Return the 95 % interval of each figure, from drawing as many documents with replacement, so many times."""
+    rng = random.Random(0)
+    drawn = [total(rng.choices(judged, k=len(judged))).figures() for _ in range(draws)]
+    return {name: _middle([figures[name] for figures in drawn]) for name in drawn[0]}
+
+
+def _middle(values: Sequence[float]) -> tuple[float, float]:
+    ordered = sorted(values)
+    return ordered[round(0.025 * (len(ordered) - 1))], ordered[round(0.975 * (len(ordered) - 1))]
 
 
 def to_document(gold: GoldDocument) -> Document:

@@ -92,6 +92,35 @@ class Metrics:
             self._add_match(g, p)
         return pairs
 
+    def merge(self, other: "Metrics") -> None:
+        """Add the counts of another."""
+        self.sentences += other.sentences
+        for name in ("trigger_type", "trigger_exact", "has_event", "dyad", "same_as"):
+            _merge(getattr(self, name), getattr(other, name))
+        for name in ("status", "status_not_plain", "mode", "false_alarms"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            mine.right, mine.of = mine.right + theirs.right, mine.of + theirs.of
+        for field_name, counts in other.spans.items():
+            _merge(self.spans[field_name], counts)
+        for type, counts in other.by_type.items():
+            _merge(self.by_type.setdefault(type, F1()), counts)
+
+    def figures(self) -> dict[str, float]:
+        """Return the figures that are pinned and given intervals, by name."""
+        spans = {f"{name} span F1": counts.f1 for name, counts in self.spans.items()}
+        return {
+            "trigger and type F1": self.trigger_type.f1,
+            "has-event F1": self.has_event.f1,
+            "dyad F1": self.dyad.f1,
+            **spans,
+            "status": self.status.share,
+            "status where either side is not occurred": self.status_not_plain.share,
+            "mode": self.mode.share,
+            "no false alarm on sentences without events": 1 - self.false_alarms.share,
+            "ASSAULT recall": self.by_type.get("ASSAULT", F1()).recall,
+            "PROTEST recall": self.by_type.get("PROTEST", F1()).recall,
+        }
+
     def _add_match(self, gold: GoldEvent, predicted: GoldEvent) -> None:
         self.status.add(gold.status is predicted.status)
         if gold.status != "occurred" or predicted.status != "occurred":
@@ -160,6 +189,10 @@ def dyads(events: Iterable[GoldEvent]) -> Counter[tuple[str, str, str]]:
 def country_of(code: str) -> str:
     """Return the country of a code, or the whole code of an international body."""
     return code if code.startswith("IGO") else code.partition(":")[0]
+
+
+def _merge(mine: F1, theirs: F1) -> None:
+    mine.add(theirs.right, theirs.predicted, theirs.gold)
 
 
 def _overlap(a: Range, b: Range) -> bool:

@@ -139,7 +139,7 @@ class DocumentCoder:
             quad_class=category.quad_class,
             goldstein=category.goldstein,
             cameo=category.cameo,
-            confidence=round(found.trigger.probability, 3),
+            confidence=round(coder.model.settings.event(found.trigger.probability), 3),
             coder=coder.stamp,
         )
         return record, tuple(reasons_of(record, found, actors, recipients, speaker, dated, located))
@@ -151,7 +151,7 @@ class DocumentCoder:
             identities = self.discourse.resolve(folded_words(mention.text), near, adjective=span.start == found.trigger.end)
             if found.type is EventType.ASSAULT:
                 identities = tuple(in_assault(identity, span in found.actors) for identity in identities)
-            parties += [Resolved(mention, identity, span.probability) for identity in identities]
+            parties += [Resolved(mention, identity, self.coder.model.settings.party(span.probability)) for identity in identities]
         return parties
 
     def _speaker(self, sentence: Prepared, span: WordSpan | None) -> Resolved | None:
@@ -161,7 +161,7 @@ class DocumentCoder:
         identities = self.discourse.resolve(folded_words(mention.text), None, speaks=True)
         self.discourse.act(None, identities, [])
         identity = identities[0] if len(identities) == 1 else UNKNOWN  # "both sides said": two speakers, no one code
-        return Resolved(mention, identity, span.probability)
+        return Resolved(mention, identity, self.coder.model.settings.party(span.probability))
 
     def _dated(self, sentence: Prepared, span: WordSpan | None, status: Status) -> Dated | None:
         if span is None:

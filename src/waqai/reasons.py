@@ -42,7 +42,7 @@ def reasons_of(
     located: Located | None,
 ) -> Iterator[Reason]:
     """Yield the reasons of a record's fields in the record's order."""
-    yield Reason("type", record.trigger.text, _type(record), "the trigger's likeliest type", _rounded(found.trigger.probability))
+    yield Reason("type", record.trigger.text, _type(record), "the trigger's likeliest type", record.confidence)
     for name, parties in (("actors", actors), ("recipients", recipients)):
         yield from (_party(name, party) for party in parties)
     yield Reason("status", record.trigger.text, str(record.status), "the trigger's likeliest status", _rounded(found.status_probability))

@@ -13,6 +13,7 @@ from msgspec import Struct
 from tokenizers import Tokenizer
 
 from waqai.errors import ModelError
+from waqai.model.calibration import Curve
 from waqai.model.decode import SentenceScores, Thresholds
 from waqai.model.features import FEATURES
 from waqai.model.inputs import Prepared, collate, group, group_length
@@ -24,7 +25,7 @@ BATCH_PIECES = 2000
 
 
 class Settings(Struct, frozen=True):
-    """model.json: what the model was trained with and at which probabilities its answers count."""
+    """model.json: what the model was trained with, at which probabilities its answers count, and how sure they then are."""
 
     features: tuple[str, ...]
     modes: tuple[str, ...]
@@ -34,6 +35,8 @@ class Settings(Struct, frozen=True):
     further: float
     context: float
     layers: int
+    event: Curve = Curve()
+    party: Curve = Curve()
 
     @property
     def thresholds(self) -> Thresholds:
@@ -74,6 +77,10 @@ class Model:
         except Exception as error:  # onnxruntime has no public base class of its errors
             raise ModelError(f"the model in {folder} cannot be loaded: {error}") from error
         return cls(session, tokenizer, settings, hashlib.sha256(weights).hexdigest()[:12])
+
+    def with_settings(self, settings: Settings) -> "Model":
+        """Return the same model with other settings."""
+        return Model(self._session, self.tokenizer, settings, self.sha256)
 
     def score(self, sentences: Sequence[Prepared]) -> list[SentenceScores]:
         """Return the scores of the sentences of a document, in order; neighbours are read together, groups of like length in one batch."""
