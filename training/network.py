@@ -5,9 +5,9 @@ from torch import Tensor, nn
 
 from training.encoder import PAD, Encoder
 from waqai.model.features import COLUMN, FEATURES
-from waqai.model.labels import CLITICS, CONTEXT, MENTIONS, ROLES, STATUSES, TRIGGERS, TYPES
+from waqai.model.labels import CLITICS, CONTEXT, CUES, MENTIONS, POINTERS, QUOTE_KINDS, ROLES, STATUSES, TRIGGERS, TYPES
 
-OUTPUTS = ("triggers", "types", "mentions", "clitics", "statuses", "modes", "context", "links")
+OUTPUTS = ("triggers", "types", "mentions", "clitics", "statuses", "modes", "context", "links", "cues", "kinds", "pointers")
 TYPE_COLUMNS = slice(COLUMN[f"type:{TYPES[0]}"], COLUMN[f"type:{TYPES[-1]}"] + 1)
 """The features that tell a word's candidate types: what the lexicon says is added to the types' scores with a learned weight."""
 
@@ -43,10 +43,11 @@ class Network(nn.Module):
         self.link_bias_to = nn.Linear(hidden, len(ROLES))
         self.distance = nn.Embedding(2 * FARTHEST + 1, len(ROLES))
         nn.init.zeros_(self.distance.weight)
+        self.quotes = QuoteHeads(hidden)
 
     def forward(self, ids: Tensor, features: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
-        states = self.encoder(ids, ids != PAD, self.features(features))
-        words = self.words(torch.cat([_at(states, first), _at(states, last), _at(features, first)], -1))
+        read = read_words(self, ids, features, first, last)
+        words = self.words(read)
         event = self.event(words)
         return (
             self.triggers(words),
@@ -57,6 +58,7 @@ class Network(nn.Module):
             self.modes(event),
             self.context(event),
             self._links(event, self.argument(words)),
+            *self.quotes(read),
         )
 
     def _links(self, event: Tensor, argument: Tensor) -> Tensor:
@@ -68,6 +70,35 @@ class Network(nn.Module):
         scores = left @ right.transpose(2, 3) / LINK_SIZE**0.5
         biases = self.link_bias_from(event).transpose(1, 2)[..., None] + self.link_bias_to(argument).transpose(1, 2)[:, :, None]
         return torch.as_tensor(scores + biases + distance[None])
+
+
+class QuoteHeads(nn.Module):
+    """Words as read (B, W, 2H + F) -> cues (B, W, CUES), kinds (B, W, QUOTE_KINDS), pointers (B, POINTERS, W, W) from cue to word."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.words = nn.Sequential(nn.Linear(2 * hidden + len(FEATURES), hidden), nn.GELU(), nn.LayerNorm(hidden), nn.Dropout(DROPOUT))
+        self.cues = nn.Linear(hidden, len(CUES))
+        self.kinds = nn.Linear(hidden, len(QUOTE_KINDS))
+        self.point_from = nn.Linear(hidden, len(POINTERS) * LINK_SIZE)
+        self.point_to = nn.Linear(hidden, len(POINTERS) * LINK_SIZE)
+        self.distance = nn.Embedding(2 * FARTHEST + 1, len(POINTERS))
+        nn.init.zeros_(self.distance.weight)
+
+    def forward(self, read: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        words = self.words(read)
+        batch, length, _ = words.shape
+        left = self.point_from(words).view(batch, length, len(POINTERS), LINK_SIZE).transpose(1, 2)
+        right = self.point_to(words).view(batch, length, len(POINTERS), LINK_SIZE).transpose(1, 2)
+        at = torch.arange(length, device=words.device)
+        distance = self.distance((at[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST).permute(2, 0, 1)
+        return self.cues(words), self.kinds(words), left @ right.transpose(2, 3) / LINK_SIZE**0.5 + distance[None]
+
+
+def read_words(network: Network, ids: Tensor, features: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """Return the words as the heads read them (B, W, 2H + F): the states of their first and last piece, and their features."""
+    states = network.encoder(ids, ids != PAD, network.features(features))
+    return torch.cat([_at(states, first), _at(states, last), _at(features, first)], -1)
 
 
 def _at(states: Tensor, places: Tensor) -> Tensor:

@@ -39,14 +39,14 @@ def make_target(sentence: GoldSentence, prepared: Prepared, modes: Sequence[str]
     words = [prepared.span(at, at + 1) for at in range(size)]
     mentions: list[tuple[int, int, Range]] = []
     for kind, span in _spans_by_priority(sentence.events):
-        place = _words_of(span, words)
+        place = words_of(span, words)
         if place and not any(target.mentions[place[0] : place[1]]):
             _mark(target.mentions, place, MENTIONS.index(f"B-{kind}"))
             target.clitics[place[0]] = _clitics(span, words[place[0]])
             mentions.append((*place, span))
     triggers: list[int | None] = []
     for event in sentence.events:
-        place = _words_of(event.trigger, words)
+        place = words_of(event.trigger, words)
         if place is None or any(target.triggers[place[0] : place[1]]):
             triggers.append(None)
             continue
@@ -95,7 +95,8 @@ def _mention_at(span: Range, mentions: list[tuple[int, int, Range]]) -> range:
     return place
 
 
-def _words_of(span: Range, words: list[Range]) -> tuple[int, int] | None:
+def words_of(span: Range, words: list[Range]) -> tuple[int, int] | None:
+    """Return the range of the words that a span touches, or None when there is none."""
     touched = [at for at, (start, end) in enumerate(words) if start < span[1] and span[0] < end]
     return (touched[0], touched[-1] + 1) if touched else None
 

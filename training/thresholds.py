@@ -67,7 +67,7 @@ def measure(coder: Coder, scored: Scored, thresholds: Thresholds) -> Metrics:
     modes_of = coder.ontology.modes_by_type
     for gold, sentences, scores in scored:
         found = [decode(sentence_scores, coder.model.settings.modes, modes_of, thresholds) for sentence_scores in scores]
-        coded = DocumentCoder(coder, to_document(gold)).records(sentences, found)
+        coded = DocumentCoder(coder, to_document(gold)).records(sentences, found, [[] for _ in found])
         for sentence_gold, predicted in by_sentence(gold, coded, coder.knowledge.actors):
             metrics.add_sentence(sentence_gold, predicted)
     return metrics

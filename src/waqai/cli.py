@@ -1,4 +1,4 @@
-"""The command line: `waqai code`, `waqai show`, `waqai explain` and `waqai actors`.
+"""The command line: `waqai code`, `waqai show`, `waqai explain`, `waqai quotes` and `waqai actors`.
 
 Exit code 0 when anything was coded, 1 when nothing was, 2 for wrong usage, 130 when interrupted.
 """
@@ -23,8 +23,8 @@ from waqai.export.csv import CsvWriter
 from waqai.export.jsonl import JsonlWriter
 from waqai.readers import count_documents, read_sources
 from waqai.readers.article import Defaults
-from waqai.records import CodedDocument, EventRecord, Reason
-from waqai.terminal import print_coverage, print_reasons, print_table, print_text
+from waqai.records import CodedDocument, EventRecord, Reason, quote_to_json
+from waqai.terminal import print_coverage, print_quotes, print_reasons, print_table, print_text
 from waqai.version import __version__
 
 PUBLISHED = "Publication date of articles that do not tell theirs; relative dates are resolved by it."
@@ -57,6 +57,7 @@ Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt
 Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=PUBLISHED, metavar="YYYY-MM-DD")]
 Publisher = Annotated[str | None, typer.Option(help="Outlet of articles that do not tell theirs.")]
 MaxMb = Annotated[int, typer.Option(min=1, help="Largest file to read, in MB.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as there are cores, at most 8.")]
 OwnActors = Annotated[Path | None, typer.Option("--actors", help="Your own table of actors, laid over the built-in ones.", dir_okay=False, exists=True)]
 Confidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out events less sure than this.")]
 
@@ -69,7 +70,7 @@ def code(
     published: Published = None,
     publisher: Publisher = None,
     min_confidence: Confidence = 0.0,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as there are cores, at most 8.")] = None,
+    workers: Workers = None,
     max_mb: MaxMb = 200,
     actors: OwnActors = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add to each JSON line why its fields are what they are.")] = False,
@@ -153,6 +154,43 @@ def explain(
     raise typer.Exit(0 if explained else 1)
 
 
+@app.command(epilog="Example: [bold]waqai quotes news/ -o quotes.jsonl[/bold]")
+def quotes(
+    paths: Paths,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write JSON lines to this file.", dir_okay=False)] = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    min_confidence: Confidence = 0.0,
+    workers: Workers = None,
+    max_mb: MaxMb = 200,
+    actors: OwnActors = None,
+) -> None:
+    """Find who is quoted as saying what: the words, the speaker, direct or reported, said, denied, warned."""
+    from waqai.workers import code_all, default_workers
+
+    if output is not None and any(Path(path).absolute() == output.absolute() for path in paths):
+        raise typer.BadParameter(f"{output} is an input; write to another file", param_hint="--output")
+    documents = read_sources(paths, Defaults(_day(published), publisher), max_mb * 1048576, without=_written(output))
+    tally = Tally("quote")
+    with _opened(output, tally) as file, _progress(output, paths, tally) as advance:
+        for result in code_all(documents, workers or default_workers(), actors):
+            if isinstance(result, InputError):
+                tally.left_out += 1
+                errors.print(f"waqai: {result}", style="red")
+            else:
+                kept = [quote for quote in result.quotes if quote.confidence >= min_confidence]
+                if output is None and sys.stdout.isatty():
+                    print_quotes(Console(file=file, highlight=False), result, kept)
+                else:
+                    file.writelines(quote_to_json(quote).decode() + "\n" for quote in kept)
+                tally.articles += 1
+                tally.found += len(kept)
+            advance()
+    if output is not None or tally.left_out:
+        errors.print(f"{tally}{f', {output}' if output and tally.articles else ''}")
+    raise typer.Exit(0 if tally.articles else 1)
+
+
 @app.command(name="actors", epilog="Example: [bold]waqai actors --check my.tsv[/bold]")
 def check_actors(
     check: Annotated[Path | None, typer.Option(help="Your own table of actors, to be checked with the built-in ones.", dir_okay=False, exists=True)] = None,
@@ -196,14 +234,19 @@ def main() -> None:
 
 
 class Tally:
-    """How much was done."""
+    """How much was done: articles, what was found in them, articles left out."""
 
-    def __init__(self) -> None:
-        self.articles = self.events = self.left_out = 0
+    def __init__(self, what: str = "event") -> None:
+        self.what = what
+        self.articles = self.found = self.left_out = 0
 
     def __str__(self) -> str:
-        counts = f"{self.articles} {'article' if self.articles == 1 else 'articles'}, {self.events} {'event' if self.events == 1 else 'events'}"
+        counts = f"{_counted(self.articles, 'article')}, {_counted(self.found, self.what)}"
         return counts + (f", {self.left_out} left out" if self.left_out else "")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what if number == 1 else what + 's'}"
 
 
 def _write(coded: CodedDocument, writer: Writer | None, file: TextIO, tally: Tally) -> None:
@@ -213,14 +256,14 @@ def _write(coded: CodedDocument, writer: Writer | None, file: TextIO, tally: Tal
         for event, reasons in zip(coded.events, coded.reasons, strict=True):
             writer.write(event, reasons)
     tally.articles += 1
-    tally.events += len(coded.events)
+    tally.found += len(coded.events)
 
 
 def _sure_enough(coded: CodedDocument, least: float) -> CodedDocument:
     kept = [(event, reasons) for event, reasons in zip(coded.events, coded.reasons, strict=True) if event.confidence >= least]
     ids = {event.id for event, _ in kept}
     whole = (event if event.same_as is None or event.same_as in ids else replace(event, same_as=None) for event, _ in kept)
-    return CodedDocument(coded.document, coded.sentences, tuple(whole), tuple(reasons for _, reasons in kept))
+    return CodedDocument(coded.document, coded.sentences, tuple(whole), tuple(reasons for _, reasons in kept), coded.quotes)
 
 
 def _form_of(output: Path | None, form: Form | None) -> Form:

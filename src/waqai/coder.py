@@ -17,10 +17,11 @@ from waqai.knowledge.tables import DATA, knowledge_hash
 from waqai.knowledge.times import Calendar
 from waqai.model.decode import Found, WordSpan, decode
 from waqai.model.inputs import Knowledge, Prepared, prepare
+from waqai.model.quotes import FoundQuote, decode_quotes
 from waqai.model.session import FOLDER, Model
 from waqai.readers.article import Defaults, make_document, parse_published
 from waqai.reasons import Resolved, as_party, as_speaker, reasons_of
-from waqai.records import CodedDocument, CoderStamp, Document, EventRecord, EventType, Place, Reason, Span, Status, Time
+from waqai.records import CodedDocument, CoderStamp, Document, EventRecord, EventType, Place, Quote, Reason, Span, Status, Time
 from waqai.resolve.discourse import Discourse
 from waqai.resolve.parties import UNKNOWN, in_assault
 from waqai.resolve.places import Located, locate
@@ -70,7 +71,7 @@ class Coder:
             sentences = self.prepare(document)
             scores = self.model.score(sentences)
             found = [decode(sentence_scores, settings.modes, modes_of, settings.thresholds) for sentence_scores in scores]
-            yield DocumentCoder(self, document).records(sentences, found)
+            yield DocumentCoder(self, document).records(sentences, found, [decode_quotes(sentence_scores) for sentence_scores in scores])
 
     def prepare(self, document: Document) -> list[Prepared]:
         """Return the sentences of a document as the model reads them."""
@@ -87,13 +88,14 @@ class DocumentCoder:
         self.actors = coder.knowledge.actors
         self.discourse = Discourse(self.actors, document.published, self.actors.home_of(document.publisher))
 
-    def records(self, sentences: Sequence[Prepared], found: Sequence[list[Found]]) -> CodedDocument:
+    def records(self, sentences: Sequence[Prepared], found: Sequence[list[Found]], quoted: Sequence[list[FoundQuote]]) -> CodedDocument:
         """Return the document with the records of its sentences."""
         events: list[EventRecord] = []
+        quotes: list[Quote] = []
         reasons: list[tuple[Reason, ...]] = []
         spans: list[Span] = []
         self.discourse.survey([sentence.names for sentence in sentences])
-        for sentence, events_found in zip(sentences, found, strict=True):
+        for sentence, events_found, quotes_found in zip(sentences, found, quoted, strict=True):
             self.discourse.hear(sentence.names)
             spans.append(self._span_of(sentence))
             first = len(events)
@@ -101,7 +103,27 @@ class DocumentCoder:
                 record, why = self._record(event, sentence, spans[-1], events[first:])
                 events.append(record)
                 reasons.append(why)
-        return CodedDocument(self.document, tuple(spans), tuple(events), tuple(reasons))
+            quotes += [self._quote(quote, sentence, spans[-1]) for quote in quotes_found]
+        return CodedDocument(self.document, tuple(spans), tuple(events), tuple(reasons), tuple(quotes))
+
+    def _quote(self, found: FoundQuote, sentence: Prepared, span: Span) -> Quote:
+        document, cue = self.document, self._cut(sentence, found.cue)
+        speaker = self._speaker(sentence, found.speaker)
+        return Quote(
+            id=f"{document.id}#q{cue.start}",
+            document=document.id,
+            url=document.url,
+            publisher=document.publisher,
+            published=document.published,
+            sentence=span,
+            cue=cue,
+            speaker=as_speaker(speaker) if speaker else None,
+            content=self._cut(sentence, found.content),
+            kind=found.kind,
+            stance=found.stance,
+            confidence=round(found.cue.probability, 3),
+            coder=self.coder.stamp,
+        )
 
     def _record(self, found: Found, sentence: Prepared, span: Span, earlier: Sequence[EventRecord]) -> tuple[EventRecord, tuple[Reason, ...]]:
         coder, document = self.coder, self.document

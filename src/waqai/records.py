@@ -188,6 +188,47 @@ class Reason(Struct, frozen=True):
     probability: float | None
 
 
+class Stance(StrEnum):
+    """How a speaker stands to what is quoted."""
+
+    SAID = "said"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+    ALLEGED = "alleged"
+    WARNED = "warned"
+    ASKED = "asked"
+    PROMISED = "promised"
+
+
+class QuoteKind(StrEnum):
+    """direct: a clause in quotation marks; indirect: reported; scare: a word or phrase in marks, whose wording is the speaker's."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    SCARE = "scare"
+
+
+class Quote(Struct, frozen=True):
+    """What somebody is quoted as saying: the word that says so, the words said, and whose they are.
+
+    A speaker whom the sentence does not name is None.
+    """
+
+    id: str
+    document: str
+    url: str | None
+    publisher: str | None
+    published: date | None
+    sentence: Span
+    cue: Span
+    speaker: Speaker | None
+    content: Span
+    kind: QuoteKind
+    stance: Stance
+    confidence: float
+    coder: CoderStamp
+
+
 class Document(Struct, frozen=True):
     """An article as read: `text` is title, newline, body, unaltered."""
 
@@ -210,6 +251,7 @@ class CodedDocument(Struct, frozen=True):
     sentences: tuple[Span, ...]
     events: tuple[EventRecord, ...]
     reasons: tuple[tuple[Reason, ...], ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 _encoder = msgspec.json.Encoder()
@@ -219,6 +261,11 @@ _decoder = msgspec.json.Decoder(EventRecord)
 def to_json(record: EventRecord) -> bytes:
     """Write a record as one line of JSON, without the line's end."""
     return _encoder.encode(record)
+
+
+def quote_to_json(quote: Quote) -> bytes:
+    """Write a quote as one line of JSON, without the line's end."""
+    return _encoder.encode(quote)
 
 
 def from_json(line: bytes | str) -> EventRecord:

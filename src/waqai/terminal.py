@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from waqai.records import CodedDocument, EventRecord, Party, Reason, Span
+from waqai.records import CodedDocument, EventRecord, Party, Quote, Reason, Span
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -46,6 +46,16 @@ def print_reasons(console: Console, coded: CodedDocument, wanted: Sequence[str] 
             console.print(Padding(_sentence(event), (0, 0, 0, 5)))
             console.print(Padding(_reasons(reasons), (0, 0, 1, 5)))
     return printed
+
+
+def print_quotes(console: Console, coded: CodedDocument, quotes: Sequence[Quote]) -> None:
+    """Print an article's title and who is quoted in it as saying what."""
+    console.print(_heading(coded))
+    for quote in quotes:
+        speaker = quote.speaker
+        who = _with_codes(speaker.mention, None, speaker.country, speaker.sector) if speaker else "(not named in the sentence)"
+        console.print(Text.assemble("  ", (f"{quote.stance}, {quote.kind}", "bold"), f" · {_isolated(quote.cue.text)} · {who} · {quote.confidence:.2f}"))
+        console.print(Padding(Text(_isolated(quote.content.text)), (0, 0, 1, 5)))
 
 
 def print_coverage(console: Console, counts: dict[str, Counter[int]]) -> None:

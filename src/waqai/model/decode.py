@@ -27,6 +27,9 @@ class SentenceScores:
     modes: Scores  # (W, modes and none)
     context: Scores  # (W, CONTEXT)
     links: Scores  # (ROLES, W, W): from trigger word to mention word
+    cues: Scores  # (W, CUES)
+    kinds: Scores  # (W, QUOTE_KINDS)
+    pointers: Scores  # (POINTERS, W, W): from cue word to the bounds of content and speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def decode(scores: SentenceScores, modes: Sequence[str], modes_of: dict[EventTyp
     for place, (trigger, type) in enumerate(triggers):
         linked = {role: _linked(links[number, trigger.start], mentions, thresholds) for number, role in enumerate(ROLES[:5])}
         actors, recipients = _parties(linked["actor"], linked["recipient"])
-        statuses = _softmax(scores.statuses[trigger.start])
+        statuses = softmax(scores.statuses[trigger.start])
         in_context = dict(zip(CONTEXT, _sigmoid(scores.context[trigger.start]) > thresholds.context, strict=True))
         found.append(
             Found(
@@ -102,7 +105,7 @@ def decode(scores: SentenceScores, modes: Sequence[str], modes_of: dict[EventTyp
 
 def _triggers(scores: SentenceScores, threshold: float) -> list[tuple[WordSpan, EventType]]:
     """Return the triggers with their types; a trigger is as sure as that it is one times its type."""
-    types = _softmax(scores.types)
+    types = softmax(scores.types)
     found = []
     for span, _ in _spans(scores.triggers, threshold, scores.clitics):
         best = int(types[span.start].argmax())
@@ -115,7 +118,7 @@ Linked = tuple[float, WordSpan, int]
 
 def _spans(logits: Scores, threshold: float, clitics: Scores) -> list[tuple[WordSpan, int]]:
     """Return the spans of a BIO head with the number of their kind; an I that follows nothing of its kind begins a span."""
-    probabilities = _softmax(logits)
+    probabilities = softmax(logits)
     inside = 1 - probabilities[:, 0]
     labels = np.where(inside > threshold, probabilities[:, 1:].argmax(1) + 1, 0)
     spans: list[tuple[WordSpan, int]] = []
@@ -176,7 +179,7 @@ def _mode(logits: Scores, modes: Sequence[str], allowed: list[str]) -> str | Non
     return best if best is not None and logits[modes.index(best)] > logits[-1] else None
 
 
-def _softmax(logits: Scores) -> Scores:
+def softmax(logits: Scores) -> Scores:
     powers = np.exp(logits - logits.max(-1, keepdims=True))
     return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
 

@@ -1,6 +1,6 @@
 """The label sets of the model's heads, in the order of its outputs; a change needs a new model."""
 
-from waqai.records import EventType, Status
+from waqai.records import EventType, QuoteKind, Stance, Status
 
 TYPES: tuple[EventType, ...] = tuple(EventType)
 STATUSES: tuple[Status, ...] = tuple(Status)
@@ -20,3 +20,12 @@ CLITICS = 4
 
 CONTEXT = ("actor", "recipient")
 """Whether a trigger has an actor or recipient that only the context names."""
+
+STANCES: tuple[Stance, ...] = tuple(Stance)
+QUOTE_KINDS: tuple[QuoteKind, ...] = tuple(QuoteKind)
+
+CUES: tuple[str, ...] = ("O", *(f"B-{stance}" for stance in Stance), "I")
+"""A label for each word: whether it says that somebody is quoted, and with which stance."""
+
+POINTERS = ("content_start", "content_end", "speaker_start", "speaker_end")
+"""Where a cue's first word points to: the bounds of what is said and of who says it; a cue that points to itself has no speaker."""

@@ -100,8 +100,8 @@ def cut_group(outputs: Sequence[np.ndarray], sentences: Sequence[Prepared]) -> l
     start = 0
     for sentence in sentences:
         end = start + len(sentence.words)
-        triggers, types, mentions, clitics, statuses, modes, context = (head[start:end] for head in outputs[:-1])
-        cut.append(SentenceScores(triggers, types, mentions, clitics, statuses, modes, context, outputs[-1][:, start:end, start:end]))
+        inside = slice(start, end)
+        cut.append(SentenceScores(*(head[inside] if head.ndim == 2 else head[:, inside, inside] for head in outputs)))
         start = end
     return cut
 
