@@ -1,24 +1,26 @@
 """Train the quote heads of a finished network: the encoder's words of the labelled sentences are read once, then only the heads learn."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
 from training.corpus_records import GoldDocument
 from training.export import load_network
 from training.network import Network, read_words
 from training.quotes import GoldQuote, QuotedDocument
-from training.targets import words_of
-from training.train import examples, groups_of, inputs_of
+from training.targets import IGNORED, words_of
+from training.train import Document, examples, groups_of, inputs_of
 from waqai.knowledge.actors import load_actors
 from waqai.knowledge.lexicon import load_lexicon
 from waqai.knowledge.times import Calendar
 from waqai.model.inputs import Knowledge, Prepared
-from waqai.model.labels import CUES, POINTERS, QUOTE_KINDS
+from waqai.model.labels import CUES, QUOTE_KINDS
 
 RATE, DECAY, BATCH = 1e-3, 0.05, 16
 
@@ -46,7 +48,9 @@ def train_heads(run: Path, documents: list[tuple[GoldDocument, QuotedDocument]],
     path = run / "checkpoint.pt"
     network = load_network(path)
     knowledge = Knowledge(load_actors(), load_lexicon(), Calendar.load())
-    train = [row for pair in documents if pair[0].part != "test" for row in read(network, knowledge, *pair)]
+    pairs = [pair for pair in documents if pair[0].part != "test"]
+    prepared = examples([document for document, _ in pairs], network.encoder, knowledge)
+    train = [row for (document, quotes), rows in zip(pairs, prepared, strict=True) for row in read(network, rows, document, quotes)]
     print(f"{len(train)} sentences with {sum(len(row.cues) for row in train)} quotes to train on", flush=True)
     heads = network.quotes
     optimizer = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=DECAY)
@@ -55,7 +59,7 @@ def train_heads(run: Path, documents: list[tuple[GoldDocument, QuotedDocument]],
         heads.train()
         order, total = random.Random(epoch).sample(train, len(train)), 0.0
         for at in range(0, len(order), BATCH):
-            loss = torch.stack([loss_of(network, row) for row in order[at : at + BATCH]]).mean()
+            loss = loss_of(network, order[at : at + BATCH])
             optimizer.zero_grad()
             loss.backward()
             optimizer.param_groups[0]["lr"] = RATE * min(1.0, 10 * (step + 1) / steps, 1 - step / steps)
@@ -70,10 +74,9 @@ def train_heads(run: Path, documents: list[tuple[GoldDocument, QuotedDocument]],
 
 
 @torch.no_grad()
-def read(network: Network, knowledge: Knowledge, document: GoldDocument, quotes: QuotedDocument) -> list[QuoteExample]:
+def read(network: Network, prepared: Document, document: GoldDocument, quotes: QuotedDocument) -> list[QuoteExample]:
     """Return the examples of a document's sentences; quotes whose spans lie outside the words read are left out."""
     rows: list[QuoteExample] = []
-    (prepared,) = examples([document], network.encoder, knowledge)
     labelled = {sentence.start: labels for sentence, labels in zip(document.sentences, quotes.sentences, strict=True)}
     for group in groups_of(prepared):
         words = read_words(network, *inputs_of([group]))[0]
@@ -102,12 +105,17 @@ def example(words: Tensor, prepared: Prepared, quotes: tuple[GoldQuote, ...]) ->
     return QuoteExample(words, torch.tensor(labels), tuple(cues))
 
 
-def loss_of(network: Network, row: QuoteExample) -> Tensor:
-    """Return the sum of the heads' losses on a sentence."""
-    cues, kinds, pointers = (output[0] for output in network.quotes(row.words[None]))
-    loss = F.cross_entropy(cues, row.labels, reduction="sum") / 10
-    for cue in row.cues:
-        loss = loss + 0.5 * F.cross_entropy(kinds[cue.word][None], torch.tensor([cue.kind]))
-        for number in range(len(POINTERS)):
-            loss = loss + F.cross_entropy(pointers[number, cue.word][None], torch.tensor([cue.pointers[number]]))
-    return loss
+def loss_of(network: Network, rows: Sequence[QuoteExample]) -> Tensor:
+    """Return the sum of the heads' losses on some sentences, per sentence."""
+    words = pad_sequence([row.words for row in rows], batch_first=True)
+    labels = pad_sequence([row.labels for row in rows], batch_first=True, padding_value=IGNORED)
+    cues, kinds, pointers = network.quotes(words)
+    pointers = pointers.masked_fill((labels == IGNORED)[:, None, None, :], -1e4)
+    loss = F.cross_entropy(cues.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum") / 10
+    placed = [(number, cue) for number, row in enumerate(rows) for cue in row.cues]
+    if placed:
+        at = torch.tensor([number for number, _ in placed]), torch.tensor([cue.word for _, cue in placed])
+        loss = loss + 0.5 * F.cross_entropy(kinds[at], torch.tensor([cue.kind for _, cue in placed]), reduction="sum")
+        bounds = torch.tensor([cue.pointers for _, cue in placed])
+        loss = loss + F.cross_entropy(pointers[at[0], :, at[1]].flatten(0, 1), bounds.flatten(), reduction="sum")
+    return loss / len(rows)
