@@ -227,3 +227,15 @@ def test_a_fault_in_ones_own_actors_is_told_with_its_line(tmp_path: Path) -> Non
     result = CliRunner().invoke(app, ["code", LETTER, "--as", "jsonl", "--actors", str(table)])
     assert result.exception is not None
     assert 'my.tsv:2: unknown country "IRM"; did you mean' in str(result.exception)
+
+
+def test_quotes_lie_in_their_sentences(tmp_path: Path) -> None:
+    target = tmp_path / "quotes.jsonl"
+    assert run("quotes", LETTER, "-o", target, "--published", "2025-04-18").exit_code == 0
+    text = (EXAMPLES / "letter.txt").read_text(encoding="utf-8").strip()
+    quotes = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert quotes
+    for quote in quotes:
+        for span in (quote["cue"], quote["content"], quote["sentence"]):
+            assert text[span["start"] : span["end"]] == span["text"]
+        assert quote["sentence"]["start"] <= quote["content"]["start"] < quote["content"]["end"] <= quote["sentence"]["end"]

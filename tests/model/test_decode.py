@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from waqai.model.decode import Found, SentenceScores, Thresholds, decode
-from waqai.model.labels import CLITICS, CONTEXT, MENTIONS, ROLES, STATUSES, TRIGGERS, TYPES
-from waqai.records import EventType
+from waqai.model.labels import CLITICS, CONTEXT, CUES, MENTIONS, POINTERS, QUOTE_KINDS, ROLES, STATUSES, TRIGGERS, TYPES
+from waqai.model.quotes import decode_quotes
+from waqai.records import EventType, Stance
 
 MODES = ["visit", "phone", "meet"]
 MODES_OF = {type: [] for type in EventType} | {EventType.CONSULT: ["visit", "phone"], EventType.REQUEST: ["meet"]}
@@ -27,6 +28,10 @@ class Sheet:
         self.modes = np.zeros((words, len(MODES) + 1), np.float32)
         self.context = np.full((words, len(CONTEXT)), -SURE, np.float32)
         self.links = np.full((len(ROLES), words, words), -SURE, np.float32)
+        self.cues = np.zeros((words, len(CUES)), np.float32)
+        self.cues[:, 0] = SURE
+        self.kinds = np.zeros((words, len(QUOTE_KINDS)), np.float32)
+        self.pointers = np.zeros((len(POINTERS), words, words), np.float32)
 
     def label(self, head: str, labels: tuple[str, ...], at: int, name: str) -> None:
         scores = getattr(self, head)
@@ -44,9 +49,17 @@ class Sheet:
     def link(self, role: str, trigger: int, mention: int, strength: float = SURE, words: int = 1) -> None:
         self.links[ROLES.index(role), trigger, mention : mention + words] = strength
 
+    def quote(self, cue: int, stance: str, content: tuple[int, int], speaker: tuple[int, int]) -> None:
+        self.label("cues", CUES, cue, f"B-{stance}")
+        for number, word in enumerate((*content, *speaker)):
+            self.pointers[number, cue, word] = SURE
+
     def decode(self, thresholds: Thresholds = EVEN) -> list[Found]:
-        scores = SentenceScores(self.triggers, self.types, self.mentions, self.clitics, self.statuses, self.modes, self.context, self.links)
-        return decode(scores, MODES, MODES_OF, thresholds)
+        return decode(self.scores(), MODES, MODES_OF, thresholds)
+
+    def scores(self) -> SentenceScores:
+        heads = (self.triggers, self.types, self.mentions, self.clitics, self.statuses, self.modes, self.context, self.links)
+        return SentenceScores(*heads, self.cues, self.kinds, self.pointers)
 
 
 @pytest.fixture
@@ -159,3 +172,29 @@ def test_who_accuses_is_no_source_beside_it_but_who_claims_an_attack_is(visit: S
         visit.trigger(0, name)
         (event,) = visit.decode()
         assert (event.said_by is not None) is is_source
+
+
+def test_a_cue_points_to_what_is_said_and_who_says_it() -> None:
+    """قال الوزير إن الحرب انتهت: the minister said that the war was over."""
+    sheet = Sheet(5)
+    sheet.quote(0, "said", content=(3, 4), speaker=(1, 1))
+    (quote,) = decode_quotes(sheet.scores())
+    assert (quote.content.start, quote.content.end) == (3, 5)
+    assert quote.speaker is not None
+    assert (quote.speaker.start, quote.speaker.end) == (1, 2)
+    assert quote.stance is Stance.SAID
+
+
+def test_a_cue_that_points_to_itself_has_no_speaker() -> None:
+    sheet = Sheet(4)
+    sheet.quote(0, "denied", content=(2, 3), speaker=(0, 0))
+    (quote,) = decode_quotes(sheet.scores())
+    assert quote.speaker is None
+    assert quote.stance is Stance.DENIED
+
+
+def test_a_content_never_ends_before_it_begins() -> None:
+    sheet = Sheet(4)
+    sheet.quote(0, "said", content=(3, 1), speaker=(0, 0))
+    (quote,) = decode_quotes(sheet.scores())
+    assert quote.content.start < quote.content.end

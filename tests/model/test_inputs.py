@@ -63,7 +63,7 @@ def test_scores_of_a_group_are_cut_to_its_sentences() -> None:
     words = sum(len(sentence.words) for sentence in SENTENCES)
     heads = [np.arange(words, dtype=np.float32)[:, None]] * 7
     links = np.broadcast_to(np.arange(words, dtype=np.float32), (6, words, words))
-    cut = cut_group([*heads, links], SENTENCES)
+    cut = cut_group([*heads, links, *heads[:2], links[:4]], SENTENCES)
     assert [len(scores.triggers) for scores in cut] == [len(sentence.words) for sentence in SENTENCES]
     assert np.concatenate([scores.triggers[:, 0] for scores in cut]).tolist() == list(range(words))
     assert all(scores.links[0, 0].tolist() == scores.triggers[:, 0].tolist() for scores in cut)
