@@ -18,7 +18,8 @@ from training.news import read_ant
 from waqai.arabic.sentences import split_sentences
 from waqai.coder import Coder, DocumentCoder
 from waqai.model.decode import decode
-from waqai.model.inputs import collate, prepare
+from waqai.model.inputs import collate, group, prepare
+from waqai.model.quotes import decode_quotes
 from waqai.records import Document, to_json
 from waqai.workers import code_all
 
@@ -66,13 +67,14 @@ def parts(documents: list[Document]) -> None:
         at = timed("sentences", at)
         sentences = [prepare(document.text[a:b], a, coder.knowledge, coder.model.tokenizer) for a, b in ranges]
         at = timed("words, lexicon, features", at)
-        collate(sentences)
+        collate(group(sentences))
         at = timed("batches", at)
         scores = coder.model.score(sentences)
         at = timed("encoder", at)
         found = [decode(score, settings.modes, modes_of, settings.thresholds) for score in scores]
+        quoted = [decode_quotes(score) for score in scores]
         at = timed("decode", at)
-        coded = DocumentCoder(coder, document).records(sentences, found)
+        coded = DocumentCoder(coder, document).records(sentences, found, quoted)
         at = timed("resolve and records", at)
         for event in coded.events:
             to_json(event)
