@@ -72,7 +72,7 @@ def parts(documents: list[Document]) -> None:
         scores = coder.model.score(sentences)
         at = timed("encoder", at)
         found = [decode(score, settings.modes, modes_of, settings.thresholds) for score in scores]
-        quoted = [decode_quotes(score) for score in scores]
+        quoted = [decode_quotes(score, sentence.folded) for score, sentence in zip(scores, sentences, strict=True)]
         at = timed("decode", at)
         coded = DocumentCoder(coder, document).records(sentences, found, quoted)
         at = timed("resolve and records", at)

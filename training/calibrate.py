@@ -111,10 +111,17 @@ def fit(answers: Answers) -> Curve:
     x = np.column_stack([[log_odds(sure) for sure in answers.sure], np.ones(len(answers.sure))])
     y = np.array(answers.right, float)
     weights = np.array([1.0, 0.0])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        weights -= np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + 1e-6 * np.eye(2), x.T @ (p - y))
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ weights))
+        step = np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + 1e-6 * np.eye(2), x.T @ (p - y))
+        while _log_loss(x @ (weights - step), y) > _log_loss(x @ weights, y) and np.abs(step).max() > 1e-9:
+            step = step / 2  # Newton's step can be too long
+        weights = weights - step
     return Curve(round(float(weights[0]), 4), round(float(weights[1]), 4))
+
+
+def _log_loss(odds: np.ndarray, y: np.ndarray) -> float:
+    return float(np.logaddexp(0, odds).sum() - (y * odds).sum())
 
 
 def error_of(answers: Answers) -> float:

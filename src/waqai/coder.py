@@ -71,7 +71,9 @@ class Coder:
             sentences = self.prepare(document)
             scores = self.model.score(sentences)
             found = [decode(sentence_scores, settings.modes, modes_of, settings.thresholds) for sentence_scores in scores]
-            yield DocumentCoder(self, document).records(sentences, found, [decode_quotes(sentence_scores) for sentence_scores in scores])
+            yield DocumentCoder(self, document).records(
+                sentences, found, [decode_quotes(one, sentence.folded) for one, sentence in zip(scores, sentences, strict=True)]
+            )
 
     def prepare(self, document: Document) -> list[Prepared]:
         """Return the sentences of a document as the model reads them."""

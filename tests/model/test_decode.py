@@ -11,6 +11,7 @@ from waqai.records import EventType, Stance
 MODES = ["visit", "phone", "meet"]
 MODES_OF = {type: [] for type in EventType} | {EventType.CONSULT: ["visit", "phone"], EventType.REQUEST: ["meet"]}
 SURE = 6.0
+WORDS = ["قال", "الوزير", "ان", "الحرب", "انتهت"]  # 'the minister said that the war was over'
 EVEN = Thresholds()
 
 
@@ -178,7 +179,7 @@ def test_a_cue_points_to_what_is_said_and_who_says_it() -> None:
     """قال الوزير إن الحرب انتهت: the minister said that the war was over."""
     sheet = Sheet(5)
     sheet.quote(0, "said", content=(3, 4), speaker=(1, 1))
-    (quote,) = decode_quotes(sheet.scores())
+    (quote,) = decode_quotes(sheet.scores(), WORDS[: len(sheet.cues)])
     assert (quote.content.start, quote.content.end) == (3, 5)
     assert quote.speaker is not None
     assert (quote.speaker.start, quote.speaker.end) == (1, 2)
@@ -188,7 +189,7 @@ def test_a_cue_points_to_what_is_said_and_who_says_it() -> None:
 def test_a_cue_that_points_to_itself_has_no_speaker() -> None:
     sheet = Sheet(4)
     sheet.quote(0, "denied", content=(2, 3), speaker=(0, 0))
-    (quote,) = decode_quotes(sheet.scores())
+    (quote,) = decode_quotes(sheet.scores(), WORDS[: len(sheet.cues)])
     assert quote.speaker is None
     assert quote.stance is Stance.DENIED
 
@@ -196,5 +197,5 @@ def test_a_cue_that_points_to_itself_has_no_speaker() -> None:
 def test_a_content_never_ends_before_it_begins() -> None:
     sheet = Sheet(4)
     sheet.quote(0, "said", content=(3, 1), speaker=(0, 0))
-    (quote,) = decode_quotes(sheet.scores())
+    (quote,) = decode_quotes(sheet.scores(), WORDS[: len(sheet.cues)])
     assert quote.content.start < quote.content.end

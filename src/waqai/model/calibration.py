@@ -7,7 +7,8 @@ events (right type at the right place) and for parties (rightly linked to a righ
 import math
 from typing import NamedTuple
 
-NEVER_SURE = 1e-6
+NEVER_SURE = 1e-3
+"""No probability is taken for nearer to 0 or 1: the last digits of a sure answer mean nothing."""
 
 
 class Curve(NamedTuple):

@@ -1,5 +1,7 @@
 """From the model's scores for one sentence to its quotes: arrays in, cues with their content and speaker out, in words."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +11,11 @@ from waqai.model.labels import CUES, POINTERS, QUOTE_KINDS, STANCES
 from waqai.records import QuoteKind, Stance
 
 INSIDE = CUES.index("I")
+THAT = re.compile("[بل]?ان(ه|ها|هم|هما|هن|نا|ني|ي|ك|كم)?")
+"""أن and إن with or without a pronoun, folded: what is said comes after it."""
+
+SIGNS = frozenset("،؛.,;:!؟?»”")
+NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +29,11 @@ class FoundQuote:
     stance: Stance
 
 
-def decode_quotes(scores: SentenceScores, threshold: float = 0.5) -> list[FoundQuote]:
-    """Return the quotes of a sentence in the order of their cues."""
+def decode_quotes(scores: SentenceScores, words: Sequence[str], threshold: float = 0.5) -> list[FoundQuote]:
+    """Return the quotes of a sentence, given its folded words, in the order of their cues.
+
+    What the pointers say of the content is set right by the marks: it begins after أن and ends before a sign of punctuation.
+    """
     cues = softmax(scores.cues)
     begins = cues[:, 1:INSIDE].sum(1)
     clitics = scores.clitics.argmax(1)
@@ -35,6 +45,7 @@ def decode_quotes(scores: SentenceScores, threshold: float = 0.5) -> list[FoundQ
             end += 1
         pointers = {name: scores.pointers[number, start] for number, name in enumerate(POINTERS)}
         first, last = _best_range(pointers["content_start"], pointers["content_end"])
+        first, last = _to_marks(words, end, first, last)
         found.append(
             FoundQuote(
                 cue=WordSpan(start, end, int(clitics[start]), float(begins[start])),
@@ -45,6 +56,17 @@ def decode_quotes(scores: SentenceScores, threshold: float = 0.5) -> list[FoundQ
             )
         )
     return found
+
+
+def _to_marks(words: Sequence[str], cue_end: int, first: int, last: int) -> tuple[int, int]:
+    """Return the bounds of a content that begins behind its cue, moved to the nearest marks."""
+    if first < cue_end:
+        return first, last
+    clause = next((at for at in range(cue_end, min(first + NEAR, last)) if THAT.fullmatch(words[at])), None)
+    if clause is not None:
+        first = clause + 1
+    ends = [at for at in range(first, len(words)) if words[at] not in SIGNS and (at + 1 == len(words) or words[at + 1] in SIGNS)]
+    return first, min(ends, key=lambda at: (abs(at - last), -at), default=last)
 
 
 def _speaker(pointers: dict[str, Scores], cue: int, clitics: np.ndarray) -> WordSpan | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 from typing import Self
@@ -20,6 +21,9 @@ from waqai.model.inputs import Prepared, collate, group, group_length
 from waqai.model.tokenizer import load_tokenizer
 
 FOLDER = Path(str(resources.files("waqai") / "model" / "data"))
+READINGS = (160, 60, 250)
+"""Each sentence is read so many times, in groups of at most so many pieces, and the scores are averaged: other neighbours, other doubts."""
+
 BATCH_PIECES = 2000
 """About as many pieces go through the encoder at once: enough to fill a core, little memory."""
 
@@ -83,8 +87,12 @@ class Model:
         return Model(self._session, self.tokenizer, settings, self.sha256)
 
     def score(self, sentences: Sequence[Prepared]) -> list[SentenceScores]:
-        """Return the scores of the sentences of a document, in order; neighbours are read together, groups of like length in one batch."""
-        groups = group(sentences)
+        """Return the scores of the sentences of a document, in order: the mean of what is read in groups of different sizes."""
+        readings = [self._read(group(sentences, most)) for most in READINGS]
+        return [mean_scores(scores) for scores in zip(*readings, strict=True)]
+
+    def _read(self, groups: Sequence[Sequence[Prepared]]) -> list[SentenceScores]:
+        """Read groups of neighbours, those of like length in one batch."""
         scores: dict[int, list[SentenceScores]] = {}
         for numbers in _batches(groups):
             batch = collate([groups[number] for number in numbers])
@@ -92,6 +100,12 @@ class Model:
             for row, number in enumerate(numbers):
                 scores[number] = cut_group([np.asarray(output)[row] for output in outputs], groups[number])
         return [sentence for number in range(len(groups)) for sentence in scores[number]]
+
+
+def mean_scores(readings: Sequence[SentenceScores]) -> SentenceScores:
+    """Return the mean of several readings of one sentence."""
+    names = [head.name for head in fields(SentenceScores)]
+    return SentenceScores(*(np.mean([getattr(reading, name) for reading in readings], axis=0) for name in names))
 
 
 def cut_group(outputs: Sequence[np.ndarray], sentences: Sequence[Prepared]) -> list[SentenceScores]:
