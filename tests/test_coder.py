@@ -36,7 +36,6 @@ def test_a_letter_yet_to_be_delivered_is_planned(letter: CodedDocument) -> None:
     assert countries(delivery) == ({"IRN"}, {"RUS"})
 
 
-@pytest.mark.xfail(strict=True, reason="the model takes 'supplied with drones' for their use: AID is the type it knows least of the common ones")
 def test_a_claim_has_its_speaker(letter: CodedDocument) -> None:
     drones = events(letter, "AID", "زودت")
     assert drones
