@@ -23,7 +23,6 @@ check: .venv/developing
 
 train: .venv/training
 	$(BIN)/python -m training.train --corpora $(CORPORA) --out runs/model
-	$(BIN)/python -m training.quotes train --corpora $(CORPORA) --run runs/model
 	$(BIN)/python -m training.export --run runs/model --out src/waqai/model/data
 	$(BIN)/python -m training.thresholds --corpora $(CORPORA) --write
 	$(BIN)/python -m training.calibrate --corpora $(CORPORA) --write

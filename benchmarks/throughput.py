@@ -20,6 +20,7 @@ from waqai.coder import Coder, DocumentCoder
 from waqai.model.decode import decode
 from waqai.model.inputs import collate, group, prepare
 from waqai.model.quotes import decode_quotes
+from waqai.model.scoring import READINGS
 from waqai.records import Document, to_json
 from waqai.workers import code_all
 
@@ -67,7 +68,8 @@ def parts(documents: list[Document]) -> None:
         at = timed("sentences", at)
         sentences = [prepare(document.text[a:b], a, coder.knowledge, coder.model.tokenizer) for a, b in ranges]
         at = timed("words, lexicon, features", at)
-        collate(group(sentences))
+        for most in READINGS:
+            collate(group(sentences, most))
         at = timed("batches", at)
         scores = coder.model.score(sentences)
         at = timed("encoder", at)

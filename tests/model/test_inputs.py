@@ -9,8 +9,8 @@ from waqai.knowledge.actors import load_actors
 from waqai.knowledge.lexicon import load_lexicon
 from waqai.knowledge.times import Calendar
 from waqai.model.features import COLUMN, FEATURES
-from waqai.model.inputs import MOST_PIECES, Knowledge, collate, group, group_length, prepare
-from waqai.model.session import FOLDER, Settings, cut_group
+from waqai.model.inputs import EOS, MOST_PIECES, Knowledge, Marked, collate, collate_events, group, group_length, prepare
+from waqai.model.session import FOLDER, Settings
 from waqai.model.tokenizer import load_tokenizer
 
 KNOWLEDGE = Knowledge(load_actors(), load_lexicon(), Calendar.load())
@@ -59,14 +59,21 @@ def test_groups_keep_order_and_size(most: int) -> None:
     assert all(len(sentences) == 1 or group_length(sentences) <= most for sentences in groups)
 
 
-def test_scores_of_a_group_are_cut_to_its_sentences() -> None:
-    words = sum(len(sentence.words) for sentence in SENTENCES)
-    heads = [np.arange(words, dtype=np.float32)[:, None]] * 7
-    links = np.broadcast_to(np.arange(words, dtype=np.float32), (6, words, words))
-    cut = cut_group([*heads, links, *heads[:2], links[:4]], SENTENCES)
-    assert [len(scores.triggers) for scores in cut] == [len(sentence.words) for sentence in SENTENCES]
-    assert np.concatenate([scores.triggers[:, 0] for scores in cut]).tolist() == list(range(words))
-    assert all(scores.links[0, 0].tolist() == scores.triggers[:, 0].tolist() for scores in cut)
+def test_an_event_batch_holds_the_sentence_of_each_trigger() -> None:
+    groups = [SENTENCES[:3], SENTENCES[3:]]
+    batch = collate(groups)
+    second = len(SENTENCES[0].words)
+    made = collate_events(batch, [Marked(0, second, second + len(SENTENCES[1].words), second + 1, 2), Marked(1, 0, 1, 0, 5)])
+    ids = batch.ids[made.rows[:, None], made.pieces]
+    for line, sentence in enumerate((SENTENCES[1], SENTENCES[3])):
+        pieces = [piece for word in sentence.pieces for piece in word]
+        assert list(ids[line, made.real[line]]) == [*pieces, EOS]
+        for at in range(len(sentence.words)):
+            assert list(ids[line, made.first[line, at] : made.last[line, at] + 1]) == sentence.pieces[at]
+    assert list(ids[0, made.marked[0] == 1]) == SENTENCES[1].pieces[1]
+    assert list(ids[1, made.marked[1] == 1]) == SENTENCES[3].pieces[0]
+    assert made.word.tolist() == [1, 0]
+    assert made.types.tolist() == [2, 5]
 
 
 def test_a_sentence_without_spaces_is_read_up_to_the_limit() -> None:

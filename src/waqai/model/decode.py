@@ -16,27 +16,38 @@ Scores = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class EventScores:
+    """The outputs for one trigger in its sentence of W words, as logits."""
+
+    statuses: Scores  # (STATUSES,)
+    modes: Scores  # (modes and none,)
+    context: Scores  # (CONTEXT,)
+    links: Scores  # (ROLES, W): whether a word is of the role
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceScores:
-    """The heads' outputs for the W words of one sentence, as logits."""
+    """The heads' outputs for the W words of one sentence, as logits, and those for its triggers, by their first word."""
 
     triggers: Scores  # (W, TRIGGERS)
     types: Scores  # (W, TYPES)
     mentions: Scores  # (W, MENTIONS)
     clitics: Scores  # (W, CLITICS)
-    statuses: Scores  # (W, STATUSES)
-    modes: Scores  # (W, modes and none)
-    context: Scores  # (W, CONTEXT)
-    links: Scores  # (ROLES, W, W): from trigger word to mention word
     cues: Scores  # (W, CUES)
     kinds: Scores  # (W, QUOTE_KINDS)
     pointers: Scores  # (POINTERS, W, W): from cue word to the bounds of content and speaker
+    events: dict[int, EventScores] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities from which something counts; chosen on the development part. `further` is for a second actor or recipient and more."""
+    """Probabilities from which something counts; chosen on the development part.
+
+    `sentence` is what the surest trigger of a sentence must reach, else none of them counts; `further` is for a second actor or recipient and more.
+    """
 
     trigger: float = 0.5
+    sentence: float = 0.0
     mention: float = 0.5
     link: float = 0.5
     further: float = 0.5
@@ -74,28 +85,29 @@ class Found:
 
 def decode(scores: SentenceScores, modes: Sequence[str], modes_of: dict[EventType, list[str]], thresholds: Thresholds) -> list[Found]:
     """Return the events of a sentence in the order of their triggers."""
-    triggers = _triggers(scores, thresholds.trigger)
+    triggers = _triggers(scores, thresholds)
     mentions = _spans(scores.mentions, thresholds.mention, scores.clitics)
-    links = _sigmoid(scores.links)
     found = []
     for place, (trigger, type) in enumerate(triggers):
-        linked = {role: _linked(links[number, trigger.start], mentions, thresholds) for number, role in enumerate(ROLES[:5])}
+        event = scores.events[trigger.start]
+        links = _sigmoid(event.links)
+        linked = {role: _linked(links[number], mentions, thresholds) for number, role in enumerate(ROLES[:5])}
         actors, recipients = _parties(linked["actor"], linked["recipient"])
-        statuses = softmax(scores.statuses[trigger.start])
-        in_context = dict(zip(CONTEXT, _sigmoid(scores.context[trigger.start]) > thresholds.context, strict=True))
+        statuses = softmax(event.statuses)
+        in_context = dict(zip(CONTEXT, _sigmoid(event.context) > thresholds.context, strict=True))
         found.append(
             Found(
                 trigger=trigger,
                 type=type,
                 status=STATUSES[int(statuses.argmax())],
                 status_probability=float(statuses.max()),
-                mode=_mode(scores.modes[trigger.start], modes, modes_of[type]),
+                mode=_mode(event.modes, modes, modes_of[type]),
                 actors=actors,
                 recipients=recipients,
                 said_by=_speaker(linked["said_by"], actors, type),
                 time=_best([pair for pair in linked["time"] if pair[2] == MENTION_KINDS.index("TIME")]),
                 place=_best([pair for pair in linked["place"] if pair[2] != MENTION_KINDS.index("TIME")]),
-                same_as=_same(links[ROLES.index("same_as"), trigger.start], triggers, place, thresholds.link),
+                same_as=_same(links[ROLES.index("same_as")], triggers, place, thresholds.link),
                 actor_in_context=bool(in_context["actor"]) and not actors,
                 recipient_in_context=bool(in_context["recipient"]) and not recipients,
             )
@@ -103,11 +115,20 @@ def decode(scores: SentenceScores, modes: Sequence[str], modes_of: dict[EventTyp
     return found
 
 
-def _triggers(scores: SentenceScores, threshold: float) -> list[tuple[WordSpan, EventType]]:
+def trigger_words(scores: SentenceScores, thresholds: Sequence[float]) -> dict[int, int]:
+    """Return the words that begin a trigger at any of the thresholds, each with the number of its likeliest type."""
+    words = {span.start for threshold in thresholds for span, _ in _spans(scores.triggers, threshold, scores.clitics)}
+    return {word: int(scores.types[word].argmax()) for word in sorted(words)}
+
+
+def _triggers(scores: SentenceScores, thresholds: Thresholds) -> list[tuple[WordSpan, EventType]]:
     """Return the triggers with their types; a trigger is as sure as that it is one times its type."""
     types = softmax(scores.types)
+    spans = [span for span, _ in _spans(scores.triggers, thresholds.trigger, scores.clitics)]
+    if max((span.probability for span in spans), default=0.0) < thresholds.sentence:
+        return []
     found = []
-    for span, _ in _spans(scores.triggers, threshold, scores.clitics):
+    for span in spans:
         best = int(types[span.start].argmax())
         found.append((replace(span, probability=span.probability * float(types[span.start, best])), TYPES[best]))
     return found

@@ -73,6 +73,31 @@ class Batch:
     last: npt.NDArray[np.int64]  # (B, W)
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A trigger to be read in its sentence: the row of its group in a batch, its sentence's range of words there, its first word, its type's number."""
+
+    row: int
+    start: int
+    end: int
+    word: int
+    type: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventBatch:
+    """Arrays of E sentences with one trigger each, padded to L pieces and W words."""
+
+    rows: npt.NDArray[np.int64]  # (E,)
+    pieces: npt.NDArray[np.int64]  # (E, L): where the sentence's pieces stand in their row
+    real: npt.NDArray[np.bool_]  # (E, L)
+    marked: npt.NDArray[np.float32]  # (E, L)
+    types: npt.NDArray[np.int64]  # (E,)
+    first: npt.NDArray[np.int64]  # (E, W)
+    last: npt.NDArray[np.int64]  # (E, W)
+    word: npt.NDArray[np.int64]  # (E,)
+
+
 def prepare(text: str, offset: int, knowledge: Knowledge, tokenizer: Tokenizer) -> Prepared:
     """Read a sentence's text, which begins at `offset` in its document."""
     normalized = clean(text)
@@ -117,6 +142,26 @@ def collate(groups: Sequence[Sequence[Prepared]]) -> Batch:
             last[row, word : word + len(counts)] = ends - 1
             piece, word = piece + total + 1, word + len(counts)
     return Batch(ids, features, first, last)
+
+
+def collate_events(batch: Batch, events: Sequence[Marked]) -> EventBatch:
+    """Cut the sentences of some triggers, with the mark at their end, out of the rows of a batch."""
+    begin = np.array([batch.first[event.row, event.start] for event in events], np.int64)
+    length = np.array([batch.last[event.row, event.end - 1] for event in events], np.int64) - begin + 2
+    at = np.arange(length.max())[None]
+    real = at < length[:, None]
+    pieces = np.where(real, begin[:, None] + at, 0)
+    words = max(event.end - event.start for event in events)
+    first, last = np.zeros((len(events), words), np.int64), np.zeros((len(events), words), np.int64)
+    marked = np.zeros(real.shape, np.float32)
+    for number, event in enumerate(events):
+        size = event.end - event.start
+        first[number, :size] = batch.first[event.row, event.start : event.end] - begin[number]
+        last[number, :size] = batch.last[event.row, event.start : event.end] - begin[number]
+        inside = event.word - event.start
+        marked[number, first[number, inside] : last[number, inside] + 1] = 1
+    rows, types, word = ([event.row for event in events], [event.type for event in events], [event.word - event.start for event in events])
+    return EventBatch(np.array(rows, np.int64), pieces, real, marked, np.array(types, np.int64), first, last, np.array(word, np.int64))
 
 
 def group_length(sentences: Sequence[Prepared]) -> int:
