@@ -50,6 +50,22 @@ def test_international_bodies_carry_their_own_code(actors: Actors) -> None:
     assert (identity.actor, identity.code) == ("un", "UN")
 
 
+@pytest.mark.parametrize(
+    ("mention", "actor"),
+    [
+        ("مبعوث الأمم المتحدة", "un"),  # the envoy of the UN
+        ("البعثة الأممية", "un"),
+        ("المدير العام للوكالة الدولية للطاقة الذرية", "iaea"),
+        ("المدير العام للوكالة الدولية للطاقة الذرية رافائيل غروسي", "rafael-grossi"),
+    ],
+)
+def test_who_serves_an_international_body_is_of_it(actors: Actors, mention: str, actor: str) -> None:
+    identity = identify(folded_words(mention), actors, date(2025, 5, 14))
+    assert identity.actor == actor
+    assert identity.code is not None
+    assert identity.country is None
+
+
 def test_a_person_has_the_role_of_the_articles_day(actors: Actors) -> None:
     now = identify(folded_words("بوتين"), actors, date(2025, 5, 14))
     assert (now.actor, now.country, now.sector) == ("vladimir-putin", "RUS", "GOV")
@@ -98,6 +114,28 @@ def test_both_countries_are_the_two_that_the_story_is_about(actors: Actors) -> N
     discourse = Discourse(actors, None, home=None)
     discourse.survey([actors.names.find(folded_words(text)) for text in ("إيران تدعو روسيا", "فرنسا", "إيران وروسيا")])
     assert [identity.country for identity in discourse.resolve(folded_words("كلا البلدين"), None)] == ["IRN", "RUS"]
+
+
+@pytest.mark.parametrize(
+    ("mention", "parties"),
+    [
+        ("وزيرا خارجية البلدين", [("RUS", "GOV"), ("TUR", "GOV")]),  # the foreign ministers of both countries
+        ("جيشا البلدين", [("RUS", "MIL"), ("TUR", "MIL")]),
+        ("لجنة عراقية إيرانية مشتركة", [("IRQ", "GOV"), ("IRN", "GOV")]),
+        ("أشقاءه في كازاخستان وقيرغيزستان", [("KAZ", "GOV"), ("KGZ", "GOV")]),
+    ],
+)
+def test_one_mention_can_name_two_countries(actors: Actors, mention: str, parties: list[tuple[str, str]]) -> None:
+    discourse = Discourse(actors, date(2025, 5, 14), None)
+    discourse.survey([actors.names.find(folded_words(title)) for title in ("روسيا وتركيا", "موسكو وأنقرة")])
+    assert [(party.country, party.sector) for party in discourse.resolve(folded_words(mention), None)] == parties
+
+
+def test_a_leader_of_a_group_without_a_country_acts_where_the_story_is(actors: Actors) -> None:
+    discourse = Discourse(actors, date(2017, 3, 1), None)
+    discourse.survey([actors.names.find(folded_words("العراق"))])
+    (leader,) = discourse.resolve(folded_words("البغدادي"), None)
+    assert (leader.country, leader.sector) == ("IRQ", "UAF")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ countries.tsv      code name_en names demonyms capital seats
 organisations.tsv  id name_en names kind country code sector since until note     (groups.tsv the same; one row a role)
 people.tsv         id name_en names note
 roles.tsv          person office country code sector since until note
-offices.tsv        forms kind sector gloss country     (country --- for a noun that takes none from the context)
+offices.tsv        forms kind sector gloss country of  (country --- for a noun that takes none from the context; of: the organisation meant)
 places.tsv         names name_en kind country
 publishers.tsv     name variants country
 """
@@ -52,12 +52,13 @@ ACTORS = frozenset({Kind.ORGANISATION, Kind.GROUP, Kind.PERSON})
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a name can stand for: a country by its code, an actor by its id, a head noun by its first form."""
+    """What a name can stand for: a country by its code, an actor by its id, a head noun by its first form, with the organisation that it means."""
 
     kind: Kind
     ref: str
     sector: Sector | None = None
     country: str | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def load_actors(folder: Path = DATA, own: Path | None = None) -> Actors:
         for row in read_table(folder / file, ACTOR_COLUMNS):
             _add_actor(actors, row, kind)
     _add_people(actors, folder)
-    for row in read_table(folder / "offices.tsv", ("forms", "kind", "sector", "gloss", "country")):
+    for row in read_table(folder / "offices.tsv", ("forms", "kind", "sector", "gloss", "country", "of")):
         _add_office(actors, row)
     for row in read_table(folder / "places.tsv", ("names", "name_en", "kind", "country")):
         for name in row.many("names"):
@@ -196,7 +197,8 @@ def _add_office(actors: Actors, row: Row) -> None:
     kind = Kind(row.one_of("kind", HEADS))
     sector = Sector(row.one_of("sector", Sector)) if row["sector"] else None
     country = NOWHERE if row["country"] == NOWHERE else _country(actors, row)
-    known = Known(kind, row.many("forms")[0], sector, country)
+    of = row.check("of", row["of"], actors.actors) if row["of"] else None
+    known = Known(kind, row.many("forms")[0], sector, country, of)
     for form in row.many("forms"):
         actors.names.add(form, known)
         for inflected in _inflected(form):

@@ -11,10 +11,13 @@ from datetime import date
 from waqai.knowledge.actors import ACTORS, NOWHERE, Actors, Kind, Known
 from waqai.knowledge.names import Hit, words_of
 from waqai.records import EventType
-from waqai.resolve.parties import UNKNOWN, Identity, identify
+from waqai.resolve.parties import UNKNOWN, Identity, countries_side_by_side, identify
 
-COLLECTIVES = frozenset({"البلدين", "البلدان", "الجانبين", "الجانبان", "الطرفين", "الطرفان", "الدولتين", "الدولتان"})
-"""Words for both of the two parties that a story is about: both countries, both sides."""
+COLLECTIVES = frozenset(
+    {"البلدين", "البلدان", "الجانبين", "الجانبان", "الطرفين", "الطرفان", "الدولتين", "الدولتان", "العاصمتين", "العاصمتان", "الجارتين", "الجارتان"}
+    | {"الجارين", "الجاران", "الحليفين", "الحليفان", "الخصمين", "الخصمان", "بلديهما", "حكومتيهما", "كليهما", "كلاهما"}
+)
+"""Words for both of the two parties that a story is about: both countries, sides, capitals, neighbours, allies, opponents."""
 
 WIDE = frozenset({"غربيه", "غربي", "الغربيه", "اجنبيه", "اجنبي", "الاجنبيه", "دوليه", "دولي", "الدوليه", "عربيه", "العربيه", "اقليميه", "عالميه"})
 """Western, foreign, international, Arab, regional: what is called so is of no one country."""
@@ -64,10 +67,14 @@ class Discourse:
         A party whose words tell no country is taken to be of the event's place, else of the country that the story is
         about, as a reader does: right in about three of four cases. One that only speaks, and is unknown, stays unknown.
         """
-        if COLLECTIVES.intersection(words) and len(words) <= 3 and len(self.countries) >= 2:
+        identity = identify(words, self.actors, self.day, self.order, adjective)
+        if COLLECTIVES.intersection(words) and (len(words) <= 3 or words[-1] in COLLECTIVES) and len(self.countries) >= 2:
             how = "one of the two countries that the article names most"
-            return tuple(replace(self._government(country), how=how) for country, _ in self.countries.most_common(2))
-        identity = self._complete(identify(words, self.actors, self.day, self.order, adjective), words, near, speaks)
+            return self._each_of([country for country, _ in self.countries.most_common(2)], identity, how)
+        known = identity.actor in self.actors.actors
+        if not known and (several := countries_side_by_side(words, self.actors)):
+            return self._each_of(several, identity, "one of the countries that the words name side by side")
+        identity = self._complete(identity, words, near, speaks)
         self._remember(identity, words)
         return (identity,)
 
@@ -85,6 +92,12 @@ class Discourse:
     def implied_recipients(self, type: EventType) -> tuple[Identity, ...]:
         """Return to whom an act was done whose recipient only the context tells: of the last act of its type, else the story's country."""
         return _of_last_act(self.acts.get(type, ((), ()))[1]) or self._of_the_setting()
+
+    def _each_of(self, countries: Sequence[str], identity: Identity, how: str) -> tuple[Identity, ...]:
+        """Return a party of each country: of the sector that a noun tells (ministers of both countries), else its government."""
+        if identity.head is not None and identity.sector is not None:
+            return tuple(replace(identity, actor=None, name=None, country=country, code=None, how=how) for country in countries)
+        return tuple(replace(self._government(country), how=how) for country in countries)
 
     def _of_the_setting(self) -> tuple[Identity, ...]:
         country, how = self._setting(None)
@@ -107,7 +120,7 @@ class Discourse:
         """Tell whether a noun takes no country from the story, or a known organisation has none; armed groups act where the story is."""
         if identity.head is not None and identity.head.country == NOWHERE:
             return True
-        return identity.actor is not None and self.actors.actors[identity.actor].kind is not Kind.GROUP
+        return identity.actor is not None and self.actors.actors[identity.actor].kind is Kind.ORGANISATION
 
     def _earlier(self, words: Sequence[str], identity: Identity) -> Identity | None:
         """Return who was called so before: by the noun for a bare title or body, by the last word for a name."""

@@ -7,6 +7,7 @@ a head noun with a country or demonym ("Iranian foreign minister"); a country, c
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from waqai.knowledge.actors import HEADS, NOWHERE, Actor, Actors, Kind, Known, Role
 from waqai.knowledge.names import Hit
@@ -54,7 +55,7 @@ def identify(words: Sequence[str], actors: Actors, day: date | None, recent: Seq
     if not hits:
         return UNKNOWN
     head = _head(hits)
-    for identity in (_person(hits, head, actors, day, words), _organisation(hits, head, actors, day)):
+    for identity in (_person(hits, head, actors, day, words), _organisation(hits, head, actors, day), _of_organisation(head, actors, day)):
         if identity is not None:
             return identity
     country = _country(hits, recent)
@@ -80,7 +81,7 @@ def _person(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors, day:
     person = next((person for person in people if person.role_on(day)), people[0])
     role = person.role_on(day)
     country, code = _home(person, role)
-    if head is not None and head.kind is not Kind.OFFICE and hits[0].values[0].kind in HEADS:
+    if head is not None and head.kind is not Kind.OFFICE and head.of is None and hits[0].values[0].kind in HEADS:
         return Identity(country=country, sector=head.sector, head=head, how=f"the {head.ref} of {person.name}")  # قوات حفتر, Haftar's forces: not the man
     sector = role.sector if role else _without_office(person, day)
     if role is None and head is not None and not FORMER.intersection(words):
@@ -112,10 +113,21 @@ def _organisation(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors
     return None
 
 
+def _of_organisation(head: Known | None, actors: Actors, day: date | None) -> Identity | None:
+    """Return the organisation that a noun by itself means: المبعوث الأممي, 'the UN envoy'."""
+    if head is None or head.of is None:
+        return None
+    actor = actors.actors[head.of]
+    country, code = _home(actor, actor.role_on(day))
+    return Identity(actor.id, actor.name, country, code, head.sector, head, f"the noun {head.ref} means one of {actor.name}")
+
+
 def _home(actor: Actor, role: Role | None) -> tuple[str | None, str | None]:
     """Return the country and code of a role; of an actor without a role on the day, the country of its last one."""
     if role is None:
         role = actor.roles[-1] if actor.roles else None
+        if role is not None and actor.kind is Kind.ORGANISATION:
+            return role.country, role.code
         return (role.country, None) if role else (None, None)
     return role.country, role.code
 
@@ -150,6 +162,22 @@ def _are_people(words: Sequence[str], demonym: Hit[Known], adjective: bool) -> b
     if demonym.start > 0:
         return False
     return not words[0].endswith(("ي", "يه")) or (len(words) == 1 and not adjective and not words[0].startswith("ال") and words[0].endswith("ي"))
+
+
+def countries_side_by_side(words: Sequence[str], actors: Actors) -> tuple[str, ...]:
+    """Return the countries that a mention names side by side, when there is more than one: لجنة عراقية إيرانية, 'an Iraqi-Iranian committee'.
+
+    >>> from waqai.knowledge.actors import load_actors
+    >>> countries_side_by_side("لجنه عراقيه ايرانيه مشتركه".split(), load_actors())
+    ('IRQ', 'IRN')
+    """
+    hits = actors.names.find(words)
+    for kind in (Kind.DEMONYM, Kind.COUNTRY):
+        named = [(hit, known.country) for hit in hits for known in hit.values[:1] if known.kind is kind and known.country]
+        beside = [(one, other) for one, other in pairwise(named) if one[0].end == other[0].start and one[1] != other[1]]
+        if beside:
+            return tuple(dict.fromkeys(country for pair in beside for _, country in pair if country))
+    return ()
 
 
 def in_assault(identity: Identity, attacks: bool) -> Identity:
