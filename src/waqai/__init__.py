@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 from waqai.version import __version__
 
 if TYPE_CHECKING:
-    from waqai.coder import Coder
+    from pathlib import Path
 
-__all__ = ["__version__", "load"]
+    from waqai.coder import Coder
+    from waqai.store.query import Database
+
+__all__ = ["__version__", "load", "open"]
 
 
 def load(threads: int = 1) -> "Coder":
@@ -25,3 +28,15 @@ def load(threads: int = 1) -> "Coder":
     from waqai.coder import Coder  # so that `import waqai` loads no model, no onnxruntime and no table
 
     return Coder.load(threads=threads)
+
+
+def open(path: "str | Path") -> "Database":
+    """Open a database that `waqai ingest` made, for reading.
+
+    Raises StoreError when it is missing, in use, or no database of Waqai's.
+    """
+    from pathlib import Path
+
+    from waqai.store.query import Database
+
+    return Database(Path(path))

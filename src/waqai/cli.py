@@ -8,7 +8,6 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Protocol, TextIO
@@ -16,25 +15,24 @@ from typing import Annotated, Protocol, TextIO
 import typer
 from msgspec.structs import replace
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from waqai.cli_database import ingest, sql
+from waqai.cli_shared import MaxMb, OwnActors, Paths, Published, Publisher, Tally, Workers, day_of, errors, progress
 from waqai.errors import InputError, WaqaiError
 from waqai.export.csv import CsvWriter
 from waqai.export.jsonl import JsonlWriter
-from waqai.readers import count_documents, read_sources
+from waqai.readers import read_sources
 from waqai.readers.article import Defaults
 from waqai.records import CodedDocument, EventRecord, Reason, quote_to_json
 from waqai.terminal import print_coverage, print_quotes, print_reasons, print_table, print_text
 from waqai.version import __version__
 
-PUBLISHED = "Publication date of articles that do not tell theirs; relative dates are resolved by it."
 FORM = "How to write: by default by the file's ending; without a file a table on a terminal, JSON lines otherwise."
 ABOUT = "Waqai reads Arabic news and writes down events: who did what to whom, when, where, and according to whom."
 
 COVERED = range(2010, 2027)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", help=ABOUT)
-errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
 class Form(StrEnum):
@@ -53,12 +51,6 @@ class Writer(Protocol):
 
 WRITERS: dict[Form, Callable[[TextIO], Writer]] = {Form.JSONL: JsonlWriter, Form.CSV: CsvWriter}
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt .jsonl .jsonl.gz .html), folders, globs, or - for standard input.")]
-Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=PUBLISHED, metavar="YYYY-MM-DD")]
-Publisher = Annotated[str | None, typer.Option(help="Outlet of articles that do not tell theirs.")]
-MaxMb = Annotated[int, typer.Option(min=1, help="Largest file to read, in MB.")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as there are cores, at most 8.")]
-OwnActors = Annotated[Path | None, typer.Option("--actors", help="Your own table of actors, laid over the built-in ones.", dir_okay=False, exists=True)]
 Confidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out events less sure than this.")]
 
 
@@ -84,9 +76,9 @@ def code(
         raise typer.BadParameter("reasons are written as JSON lines: end the output in .jsonl, or say --as jsonl", param_hint="--explain")
     if output is not None and any(Path(path).absolute() == output.absolute() for path in paths):
         raise typer.BadParameter(f"{output} is an input; write to another file", param_hint="--output")
-    documents = read_sources(paths, Defaults(_day(published), publisher), max_mb * 1048576, without=_written(output))
+    documents = read_sources(paths, Defaults(day_of(published), publisher), max_mb * 1048576, without=_written(output))
     tally = Tally()
-    with _opened(output, tally) as file, _progress(output, paths, tally) as advance:
+    with _opened(output, tally) as file, progress(output is not None, paths, tally) as advance:
         writer = JsonlWriter(file, explain=True) if explain else WRITERS[chosen](file) if chosen in WRITERS else None
         try:
             for result in code_all(documents, workers or default_workers(), actors):
@@ -122,7 +114,7 @@ def show(
     from waqai.workers import code_all
 
     console, shown = Console(highlight=False), 0
-    for result in code_all(read_sources([article], Defaults(_day(published), publisher), max_mb * 1048576), workers=1, actors=actors):
+    for result in code_all(read_sources([article], Defaults(day_of(published), publisher), max_mb * 1048576), workers=1, actors=actors):
         if isinstance(result, InputError):
             errors.print(f"waqai: {result}", style="red")
         else:
@@ -144,7 +136,7 @@ def explain(
     from waqai.workers import code_all
 
     console, explained = Console(highlight=False), 0
-    for result in code_all(read_sources([article], Defaults(_day(published), publisher), max_mb * 1048576), workers=1, actors=actors):
+    for result in code_all(read_sources([article], Defaults(day_of(published), publisher), max_mb * 1048576), workers=1, actors=actors):
         if isinstance(result, InputError):
             errors.print(f"waqai: {result}", style="red")
         else:
@@ -170,9 +162,9 @@ def quotes(
 
     if output is not None and any(Path(path).absolute() == output.absolute() for path in paths):
         raise typer.BadParameter(f"{output} is an input; write to another file", param_hint="--output")
-    documents = read_sources(paths, Defaults(_day(published), publisher), max_mb * 1048576, without=_written(output))
+    documents = read_sources(paths, Defaults(day_of(published), publisher), max_mb * 1048576, without=_written(output))
     tally = Tally("quote")
-    with _opened(output, tally) as file, _progress(output, paths, tally) as advance:
+    with _opened(output, tally) as file, progress(output is not None, paths, tally) as advance:
         for result in code_all(documents, workers or default_workers(), actors):
             if isinstance(result, InputError):
                 tally.left_out += 1
@@ -211,6 +203,10 @@ def check_actors(
     raise typer.Exit(1 if faults else 0)
 
 
+app.command(epilog="Example: [bold]waqai ingest news/ --db news.duckdb[/bold]")(ingest)
+app.command(epilog="Example: [bold]waqai sql 'select type, count(*) from reports group by type' --db news.duckdb[/bold]")(sql)
+
+
 @app.callback(invoke_without_command=True)
 def about(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
     """Read Arabic news, write down events."""
@@ -231,22 +227,6 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-class Tally:
-    """How much was done: articles, what was found in them, articles left out."""
-
-    def __init__(self, what: str = "event") -> None:
-        self.what = what
-        self.articles = self.found = self.left_out = 0
-
-    def __str__(self) -> str:
-        counts = f"{_counted(self.articles, 'article')}, {_counted(self.found, self.what)}"
-        return counts + (f", {self.left_out} left out" if self.left_out else "")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what if number == 1 else what + 's'}"
 
 
 def _write(coded: CodedDocument, writer: Writer | None, file: TextIO, tally: Tally) -> None:
@@ -276,10 +256,6 @@ def _form_of(output: Path | None, form: Form | None) -> Form:
     raise typer.BadParameter(f"{output}: cannot tell the form from the ending; end it in .jsonl or .csv, or say --as", param_hint="--output")
 
 
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
-
-
 def _part_of(output: Path) -> Path:
     return output.with_name(output.name + ".part")
 
@@ -307,27 +283,3 @@ def _opened(output: Path | None, tally: "Tally") -> Iterator[TextIO]:
             part.replace(output)
         else:
             part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _progress(output: Path | None, paths: list[str], tally: Tally) -> Iterator["Advance"]:
-    """Show a bar with articles a second and the time left while a file is written and a person looks on."""
-    if output is None or not sys.stderr.isatty():
-        yield Advance(None, None, tally)
-        return
-    speed = TextColumn("{task.fields[speed]}")
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn(), console=errors) as bar:
-        yield Advance(bar, bar.add_task("articles", total=count_documents(paths), speed=""), tally)
-
-
-class Advance:
-    """Moves the bar on by one article."""
-
-    def __init__(self, bar: Progress | None, task: TaskID | None, tally: Tally) -> None:
-        self._bar, self._task, self._tally = bar, task, tally
-
-    def __call__(self) -> None:
-        if self._bar is not None and self._task is not None:
-            elapsed = self._bar.tasks[0].elapsed or 0
-            speed = f"{self._tally.articles / elapsed:.1f}/s" if elapsed > 1 else ""
-            self._bar.update(self._task, advance=1, speed=speed)

@@ -4,8 +4,11 @@ WaqaiError
 ├── InputError       an input that cannot be read or is no Arabic article: path and reason
 ├── RecordError      JSON that is no event record: where and why
 ├── KnowledgeError   a knowledge file with a fault: file, line and the way out
-└── ModelError       the model files are missing or do not fit this version
+├── ModelError       the model files are missing or do not fit this version
+└── StoreError       a database cannot be opened, read or written: its path and why
 """
+
+from pathlib import Path
 
 
 class WaqaiError(Exception):
@@ -40,3 +43,14 @@ class KnowledgeError(WaqaiError):
 
 class ModelError(WaqaiError):
     """The model files are missing, or were made for another version."""
+
+
+class StoreError(WaqaiError):
+    """A database cannot be opened, read or written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"

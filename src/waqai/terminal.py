@@ -48,6 +48,14 @@ def print_reasons(console: Console, coded: CodedDocument, wanted: Sequence[str] 
     return printed
 
 
+def print_rows(console: Console, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print the answer to a query as a table."""
+    table = Table(*columns)
+    for row in rows:
+        table.add_row(*("" if value is None else _isolated(str(value)) for value in row))
+    console.print(table)
+
+
 def print_quotes(console: Console, coded: CodedDocument, quotes: Sequence[Quote]) -> None:
     """Print an article's title and who is quoted in it as saying what."""
     console.print(_heading(coded))

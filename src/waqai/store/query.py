@@ -1,0 +1,93 @@
+"""Read a database: reports filtered by who, what and when, and any SQL; results become pandas, polars or Arrow tables."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+
+from waqai.errors import StoreError
+from waqai.records import EventType, Status
+from waqai.store.database import connect
+
+PARTY = "exists (select 1 from mentions m where m.report = r.report and m.role = ? and ? in (m.actor, m.country, m.country || ':' || m.sector))"
+"""A report has a party of this role that is this actor, of this country, or of this country and sector."""
+
+REPORTS = """
+    select r.report, c.id as document, c.publisher, c.published, c.title, c.url, r.type, r.mode, r.status,
+        (select list(coalesce(m.actor, m.country || ':' || m.sector, m.country, m.words) order by m.number)
+            from mentions m where m.report = r.report and m.role = 'actor') as actors,
+        (select list(coalesce(m.actor, m.country || ':' || m.sector, m.country, m.words) order by m.number)
+            from mentions m where m.report = r.report and m.role = 'recipient') as recipients,
+        (select any_value(coalesce(m.actor, m.words)) from mentions m where m.report = r.report and m.role = 'said_by') as said_by,
+        r.date_start, r.date_end, r.date_granularity, r.place, r.place_country, r.lat, r.lon, r.trigger,
+        substring(c.text, s.first + 1, s.last - s.first) as sentence,
+        r.plover_quad_class, r.goldstein, r.cameo, r.confidence, r.same_as
+    from reports r
+    join current_codings c using (coding)
+    join sentences s on s.coding = r.coding and s.number = r.sentence
+"""
+
+
+class Database:
+    """A database opened for reading; `sql` and `reports` return DuckDB relations: `.df()`, `.pl()`, `.arrow()`, `.fetchall()`."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a database file. Raises StoreError."""
+        self.path = path
+        self._connection = connect(path, read_only=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def sql(self, query: str, values: list[Any] | None = None) -> duckdb.DuckDBPyRelation:
+        """Run a query; `?` in it stand for the values.
+
+        Raises StoreError for a query that DuckDB does not understand.
+        """
+        try:
+            return self._connection.sql(query, params=values)
+        except duckdb.Error as error:
+            raise StoreError(self.path, str(error)) from error
+
+    def reports(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        type: EventType | str | None = None,
+        status: Status | str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        publisher: str | None = None,
+        min_confidence: float = 0.0,
+    ) -> duckdb.DuckDBPyRelation:
+        """Return the reports of the articles as they are now, oldest first, each with its sentence.
+
+        `actor` and `recipient` are codes: of an actor (`IRN_GOV_ARAGHCHI`), a country (`IRN`) or both country and sector (`IRN:GOV`).
+        `since` and `until` are days of publication, both included.
+        Raises ValueError for an unknown type or status.
+        """
+        tests: list[tuple[str, list[Any]]] = [("r.confidence >= ?", [min_confidence])]
+        for role, code in (("actor", actor), ("recipient", recipient)):
+            if code:
+                tests.append((PARTY, [role, code]))
+        if type:
+            tests.append(("r.type = ?", [EventType(type)]))
+        if status:
+            tests.append(("r.status = ?", [Status(status)]))
+        if since:
+            tests.append(("c.published >= ?::date", [str(since)]))
+        if until:
+            tests.append(("c.published <= ?::date", [str(until)]))
+        if publisher:
+            tests.append(("c.publisher = ?", [publisher]))
+        where = " and ".join(test for test, _ in tests)
+        return self.sql(f"{REPORTS} where {where} order by c.published, c.id, r.trigger_start", [value for _, values in tests for value in values])
