@@ -1,8 +1,9 @@
-"""The commands that write and read a database: `waqai ingest` and `waqai sql`."""
+"""The commands that write and read a database: `waqai ingest`, `waqai recode`, `waqai diff` and `waqai sql`."""
 
+import csv
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -11,6 +12,9 @@ from waqai.cli_shared import MaxMb, OwnActors, Paths, Published, Publisher, Tall
 from waqai.errors import InputError
 from waqai.readers import read_sources
 from waqai.readers.article import Defaults
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation
 
 DatabaseFile = Annotated[Path, typer.Option("--db", metavar="FILE", help="The database: one DuckDB file.", dir_okay=False)]
 
@@ -47,22 +51,56 @@ def ingest(
     raise typer.Exit(0 if run.coded or run.unchanged else 1)
 
 
+def recode(db: DatabaseFile, workers: Workers = None, actors: OwnActors = None) -> None:
+    """Read the articles of a database again with this version, where another read them last; the older readings stay beside. See `waqai diff`."""
+    from waqai.store.database import must_exist
+    from waqai.store.ingest import recode as read_again
+    from waqai.store.stamp import current_stamp
+    from waqai.store.writer import Writer
+    from waqai.workers import default_workers
+
+    must_exist(db)
+    tally = Tally()
+    with Writer(db, ["recode"], current_stamp(actors)) as writer, progress(True, [], tally, len(writer.outdated())) as advance:
+        try:
+            for result in read_again(writer, workers or default_workers(), actors):
+                tally.articles += 1
+                tally.found += len(result.events)
+                advance()
+        except KeyboardInterrupt:
+            errors.print(f"waqai: stopped; {tally} so far, all of them in {db}; the same command goes on from there")
+            raise typer.Exit(130) from None
+    errors.print(f"{tally}, {db}" if tally.articles else f"nothing to do: this version read all of it, {db}")
+
+
+def diff(db: DatabaseFile) -> None:
+    """Show what the last reading of each article tells otherwise than the one before: reports that are new, gone or changed."""
+    from waqai.store.query import Database
+
+    with Database(db) as database:
+        _print(database.changes())
+
+
 def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="SQL as DuckDB understands it; the tables are described in docs/database.md.")],
     db: DatabaseFile,
 ) -> None:
     """Ask a database anything: a table on a terminal, CSV otherwise."""
     from waqai.store.query import Database
-    from waqai.terminal import print_rows
 
     with Database(db) as database:
-        answer = database.sql(query)
-        rows = answer.fetchall() if answer is not None else []
-        if sys.stdout.isatty():
-            print_rows(Console(highlight=False), answer.columns if answer is not None else [], rows)
-        elif answer is not None:
-            import csv
+        _print(database.sql(query))
 
-            writer = csv.writer(sys.stdout, lineterminator="\n")
-            writer.writerow(answer.columns)
-            writer.writerows(rows)
+
+def _print(answer: "DuckDBPyRelation | None") -> None:
+    """Print rows as a table on a terminal, as CSV otherwise; a statement without an answer prints nothing."""
+    from waqai.terminal import print_rows
+
+    if answer is None:
+        return
+    if sys.stdout.isatty():
+        print_rows(Console(highlight=False), answer.columns, answer.fetchall())
+    else:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(answer.columns)
+        writer.writerows(answer.fetchall())

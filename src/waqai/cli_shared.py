@@ -46,14 +46,14 @@ def day_of(moment: datetime | None) -> date | None:
 
 
 @contextmanager
-def progress(shown: bool, paths: list[str], tally: Tally) -> Iterator["Advance"]:
+def progress(shown: bool, paths: list[str], tally: Tally, total: int | None = None) -> Iterator["Advance"]:
     """Show a bar with articles a second and the time left when it is to be shown and a person looks on."""
     if not shown or not sys.stderr.isatty():
         yield Advance(None, None, tally)
         return
     speed = TextColumn("{task.fields[speed]}")
     with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn(), console=errors) as bar:
-        yield Advance(bar, bar.add_task("articles", total=count_documents(paths), speed=""), tally)
+        yield Advance(bar, bar.add_task("articles", total=count_documents(paths) if total is None else total, speed=""), tally)
 
 
 class Advance:

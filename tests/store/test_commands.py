@@ -16,6 +16,7 @@ from tests.conftest import EXAMPLES
 from tests.store.test_store import content
 from waqai.cli import app
 from waqai.errors import StoreError
+from waqai.knowledge.tables import DATA
 from waqai.store.query import Database
 
 LETTER = EXAMPLES / "letter.txt"
@@ -49,6 +50,20 @@ def test_what_cannot_be_read_is_one_line_and_stays_in_the_runs_record(tmp_path: 
     with Database(db) as database:
         assert len(database.sql("select * from run_errors").fetchall()) == 2
         assert database.sql("select coded, unchanged, left_out from runs").fetchall() == [(1, 0, 2)]
+
+
+def test_what_this_version_read_is_not_read_again(tmp_path: Path) -> None:
+    db = tmp_path / "news.duckdb"
+    run("ingest", LETTER, "--db", db)
+    assert "nothing to do" in run("recode", "--db", db).stderr
+    assert run("diff", "--db", db).stdout.splitlines()[1:] == []
+    own = tmp_path / "mine.tsv"
+    header = (DATA / "organisations.tsv").read_text(encoding="utf-8").splitlines()[0]
+    own.write_text(f"{header}\nmy-body\tMy Body\tهيئتي\torganisation\t\tUN\tIGO\t\t\t\n", encoding="utf-8")  # 'my body'
+    assert "1 article," in run("recode", "--db", db, "--actors", own).stderr
+    with Database(db) as database:
+        assert database.sql("select count(*) from codings").fetchall() == [(2,)]
+    assert isinstance(run("recode", "--db", tmp_path / "none.duckdb").exception, StoreError)
 
 
 def test_answers_are_csv_when_nobody_looks_on(tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from msgspec.structs import replace
 
 import waqai
 from waqai.coder import Coder
 from waqai.errors import InputError, StoreError
-from waqai.records import CodedDocument, Document
+from waqai.records import CodedDocument, Document, Status
 from waqai.store.database import connect
 from waqai.store.ingest import Ingest
 from waqai.store.query import Database
@@ -138,6 +139,24 @@ def test_nothing_of_a_batch_that_fails_is_written(path: Path, coded: CodedDocume
     with Writer(path, ["test"], STAMP) as writer, pytest.raises(StoreError, match="what was written before is safe"):
         writer.add([CodedDocument(Document("other", "عنوان"), (), (), (), ())])
     assert content(path) == before
+
+
+def test_another_version_reads_again_and_the_difference_can_be_asked(path: Path, coded: CodedDocument) -> None:
+    first, *rest = coded.events
+    older = replace(first, status=Status.PLANNED if first.status is not Status.PLANNED else Status.POSSIBLE)
+    store(path, replace(coded, events=(older, *rest[:-1])))
+    with Writer(path, ["recode"], STAMP._replace(model="newer")) as writer:
+        assert [document.id for document in writer.outdated()] == ["letter"]
+        writer.add_codings([coded])
+        assert writer.outdated() == []
+    with Database(path) as database:
+        assert len(database.reports().fetchall()) == len(coded.events)
+        rows = database.changes()
+        changes = [dict(zip(rows.columns, row, strict=True)) for row in rows.fetchall()]
+    by_change = {change["change"]: change for change in changes}
+    assert set(by_change) == {"changed", "new"}
+    assert (by_change["changed"]["status_before"], by_change["changed"]["status"]) == (older.status, first.status)
+    assert by_change["new"]["start"] == rest[-1].trigger.start
 
 
 def test_what_is_no_database_is_told_in_one_line(path: Path) -> None:

@@ -16,8 +16,8 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
 
     Raises StoreError for a file that is missing, no database of Waqai's, in use by another program, of a newer version, or not to be written.
     """
-    if read_only and not path.exists():
-        raise StoreError(path, "no such file; `waqai ingest SOURCE... --db FILE` makes one")
+    if read_only:
+        must_exist(path)
     try:
         connection = duckdb.connect(str(path), read_only=read_only)
     except (duckdb.Error, OSError) as error:
@@ -31,6 +31,12 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
         connection.close()
         raise
     return connection
+
+
+def must_exist(path: Path) -> None:
+    """Raise StoreError when there is no such file."""
+    if not path.exists():
+        raise StoreError(path, "no such file; `waqai ingest SOURCE... --db FILE` makes one")
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection, path: Path, read_only: bool) -> None:

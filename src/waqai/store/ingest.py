@@ -1,4 +1,4 @@
-"""From sources to the database: what is in it already is passed over, the rest is coded and written in batches."""
+"""From sources to the database: what is in it already is passed over, the rest is coded and written in batches; and all of it read again."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -47,6 +47,25 @@ class Ingest:
         while known.count > self.unchanged:
             self.unchanged += 1
             yield None
+
+
+def recode(writer: Writer, workers: int, actors: Path | None = None) -> Iterator[CodedDocument]:
+    """Read again the articles that another version read last; yield each once its new reading stands beside the old one.
+
+    A run that was stopped is finished by the next.
+    """
+    waiting: list[CodedDocument] = []
+    outdated = writer.outdated()
+    for result in code_all(outdated, workers, actors):
+        if isinstance(result, CodedDocument):
+            waiting.append(result)
+        if len(waiting) >= BATCH:
+            writer.add_codings(waiting)
+            yield from waiting
+            waiting = []
+    writer.add_codings(waiting)
+    yield from waiting
+    writer.finish(len(outdated), 0, 0)
 
 
 class Passed:

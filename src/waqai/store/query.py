@@ -29,6 +29,29 @@ REPORTS = """
 """
 
 
+CHANGES = """
+    with last as (select coding as new, lag(coding) over (partition by document order by coding) as old, document from codings),
+    pairs as (select new, old, c.document from last join current_codings c on c.coding = last.new where old is not null),
+    parties as (select report, role, list(coalesce(actor, country || ':' || sector, country, words) order by number) as who from mentions group by all),
+    told as (
+        select r.report, r.coding, r.trigger_start, r.trigger, r.type, r.mode, r.status, r.date_start, r.date_end, r.place, r.place_country,
+            (select who from parties p where p.report = r.report and role = 'actor') as actors,
+            (select who from parties p where p.report = r.report and role = 'recipient') as recipients,
+            (select who from parties p where p.report = r.report and role = 'said_by') as said_by
+        from reports r
+    ),
+    before as (select pairs.document, told.* from pairs join told on told.coding = pairs.old),
+    after as (select pairs.document, told.* from pairs join told on told.coding = pairs.new)
+    select coalesce(a.document, b.document) as document, coalesce(a.trigger, b.trigger) as trigger, coalesce(a.trigger_start, b.trigger_start) as start,
+        case when b.report is null then 'new' when a.report is null then 'gone' else 'changed' end as change,
+        {columns}
+    from before b full join after a on a.document = b.document and a.trigger_start = b.trigger_start
+    where b.report is null or a.report is null or ({fields_after}) is distinct from ({fields_before})
+    order by document, start
+"""
+FIELDS = ("type", "mode", "status", "actors", "recipients", "said_by", "date_start", "date_end", "place", "place_country")
+
+
 class Database:
     """A database opened for reading; `sql` and `reports` return DuckDB relations: `.df()`, `.pl()`, `.arrow()`, `.fetchall()`."""
 
@@ -91,3 +114,12 @@ class Database:
             tests.append(("c.publisher = ?", [publisher]))
         where = " and ".join(test for test, _ in tests)
         return self.sql(f"{REPORTS} where {where} order by c.published, c.id, r.trigger_start", [value for _, values in tests for value in values])
+
+    def changes(self) -> duckdb.DuckDBPyRelation:
+        """Return what the last reading of each article tells otherwise than the one before: reports that are new, gone or changed.
+
+        Each field stands as it was (`type_before`) and as it is (`type`).
+        """
+        columns = ", ".join(f"b.{field} as {field}_before, a.{field} as {field}" for field in FIELDS)
+        fields_after, fields_before = (", ".join(f"{side}.{field}" for field in FIELDS) for side in "ab")
+        return self.sql(CHANGES.format(columns=columns, fields_after=fields_after, fields_before=fields_before))

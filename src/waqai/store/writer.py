@@ -60,13 +60,34 @@ class Writer:
             versions[document.id] = versions.get(document.id, 0) + 1
             about = (document.url, document.publisher, document.published, document.title, document.text)
             tables["documents"].append((key, document.id, versions[document.id], *about, _now()))
-            tables["codings"].append((coding, key, self.run, *self.stamp))
-            for table, row in rows_of(result, coding):
-                tables[table].append(row)
+            self._add_coding(tables, result, key, coding)
             coding += 1
         self._transact(tables)
         self._coding, self._versions = coding, versions
         self.known |= keys
+
+    def outdated(self) -> list[Document]:
+        """Return the articles, each in its last version, that were last read by another version, model, knowledge or settings."""
+        query = "select id, text, url, publisher, published from current_codings where (version, model, knowledge, config) != (?, ?, ?, ?) order by coding"
+        return [Document(*row) for row in self._connection.execute(query, list(self.stamp)).fetchall()]
+
+    def add_codings(self, results: Iterable[CodedDocument]) -> None:
+        """Write another reading of documents that are in the database, in one transaction.
+
+        Raises StoreError; then nothing of them was written.
+        """
+        tables: dict[str, list[Row]] = defaultdict(list)
+        coding = self._coding
+        for result in results:
+            self._add_coding(tables, result, document_key(result.document), coding)
+            coding += 1
+        self._transact(tables)
+        self._coding = coding
+
+    def _add_coding(self, tables: dict[str, list[Row]], result: CodedDocument, key: str, coding: int) -> None:
+        tables["codings"].append((coding, key, self.run, *self.stamp))
+        for table, row in rows_of(result, coding):
+            tables[table].append(row)
 
     def finish(self, coded: int, unchanged: int, left_out: int) -> None:
         """Write down that the run has come to its end."""
