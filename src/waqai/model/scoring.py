@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import groupby, islice
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +15,9 @@ READINGS = (160, 60)
 
 BATCH_PIECES = 2000
 """About as many pieces go through the encoder at once: enough to fill a core, little memory."""
+
+EVENTS = 32
+"""At most so many triggers are read in one batch."""
 
 
 class Reader(Protocol):
@@ -30,14 +34,19 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence as read in a batch: its scores, and where it stands."""
+    """A sentence as read in a batch: its scores, and where it stands: the batch's number, the row, and the range of its words there."""
 
     scores: SentenceScores
+    number: int
     batch: Batch
     middle: Scores
     row: int
     start: int
     end: int
+
+    def mark(self, word: int, type: int) -> Marked:
+        """Return a trigger of the sentence, by its first word there and its type's number."""
+        return Marked(self.row, self.start, self.end, self.start + word, type)
 
 
 def score(reader: Reader, sentences: Sequence[Prepared], triggers: Sequence[float], readings: Sequence[int] = READINGS) -> list[SentenceScores]:
@@ -57,7 +66,7 @@ def score(reader: Reader, sentences: Sequence[Prepared], triggers: Sequence[floa
 def _read(reader: Reader, groups: Sequence[Sequence[Prepared]]) -> list[Read]:
     """Read groups of neighbours, those of like length in one batch."""
     reads: dict[int, list[Read]] = {}
-    for numbers in _batches([group_length(sentences) for sentences in groups]):
+    for batch_number, numbers in enumerate(_batches([group_length(sentences) for sentences in groups])):
         batch = collate([groups[number] for number in numbers])
         *heads, middle = reader.read(batch)
         for row, number in enumerate(numbers):
@@ -67,7 +76,7 @@ def _read(reader: Reader, groups: Sequence[Sequence[Prepared]]) -> list[Read]:
                 end = start + len(sentence.words)
                 inside = slice(start, end)
                 cut = (head[row, inside] if head.ndim == 3 else head[row, :, inside, inside] for head in heads)
-                reads[number].append(Read(SentenceScores(*cut), batch, middle, row, start, end))
+                reads[number].append(Read(SentenceScores(*cut), batch_number, batch, middle, row, start, end))
                 start = end
     return [read for number in range(len(groups)) for read in reads[number]]
 
@@ -75,26 +84,18 @@ def _read(reader: Reader, groups: Sequence[Sequence[Prepared]]) -> list[Read]:
 def _read_events(reader: Reader, reads: Sequence[Read], words: Sequence[dict[int, int]]) -> dict[tuple[int, int], EventScores]:
     """Read each sentence again for each of its triggers; the result is by sentence and word."""
     asked = [(number, word, type) for number, types in enumerate(words) for word, type in types.items()]
-    asked.sort(key=lambda ask: (id(reads[ask[0]].batch), reads[ask[0]].end - reads[ask[0]].start))
+    asked.sort(key=lambda ask: (reads[ask[0]].number, reads[ask[0]].end - reads[ask[0]].start))
     scores: dict[tuple[int, int], EventScores] = {}
-    at = 0
-    while at < len(asked):
-        batch, middle = reads[asked[at][0]].batch, reads[asked[at][0]].middle
-        chunk = [ask for ask in asked[at : at + EVENTS] if reads[ask[0]].batch is batch]
-        marked = [Marked(reads[n].row, reads[n].start, reads[n].end, reads[n].start + word, type) for n, word, type in chunk]
-        made = collate_events(batch, marked)
-        rows = made.rows[:, None]
-        outputs = reader.read_events(middle[rows, made.pieces], batch.features[rows, made.pieces], made)
-        for line, (number, word, _) in enumerate(chunk):
-            size = reads[number].end - reads[number].start
-            statuses, modes, context, links = (output[line] for output in outputs)
-            scores[number, word] = EventScores(statuses, modes, context, links[:, :size])
-        at += len(chunk)
+    for _, of_batch in groupby(asked, key=lambda ask: reads[ask[0]].number):
+        while chunk := list(islice(of_batch, EVENTS)):
+            batch, middle = reads[chunk[0][0]].batch, reads[chunk[0][0]].middle
+            made = collate_events(batch, [reads[number].mark(word, type) for number, word, type in chunk])
+            rows = made.rows[:, None]
+            outputs = reader.read_events(middle[rows, made.pieces], batch.features[rows, made.pieces], made)
+            for line, (number, word, _) in enumerate(chunk):
+                statuses, modes, context, links = (output[line] for output in outputs)
+                scores[number, word] = EventScores(statuses, modes, context, links[:, : reads[number].end - reads[number].start])
     return scores
-
-
-EVENTS = 32
-"""At most so many events are read in one batch."""
 
 
 def _mean_sentence(readings: Sequence[SentenceScores]) -> SentenceScores:
