@@ -16,7 +16,7 @@ import typer
 from msgspec.structs import replace
 from rich.console import Console
 
-from waqai.cli_database import diff, ingest, recode, sql
+from waqai.cli_database import diff, export, ingest, recode, sql
 from waqai.cli_shared import MaxMb, OwnActors, Paths, Published, Publisher, Tally, Workers, day_of, errors, progress
 from waqai.errors import InputError, WaqaiError
 from waqai.export.csv import CsvWriter
@@ -206,6 +206,7 @@ def check_actors(
 app.command(epilog="Example: [bold]waqai ingest news/ --db news.duckdb[/bold]")(ingest)
 app.command(epilog="Example: [bold]waqai recode --db news.duckdb[/bold]")(recode)
 app.command(epilog="Example: [bold]waqai diff --db news.duckdb > changes.csv[/bold]")(diff)
+app.command(epilog="Example: [bold]waqai export --db news.duckdb -o iran.csv --actor IRN --status occurred[/bold]")(export)
 app.command(epilog="Example: [bold]waqai sql 'select type, count(*) from reports group by type' --db news.duckdb[/bold]")(sql)
 
 

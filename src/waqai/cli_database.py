@@ -1,7 +1,9 @@
-"""The commands that write and read a database: `waqai ingest`, `waqai recode`, `waqai diff` and `waqai sql`."""
+"""The commands that write and read a database: `waqai ingest`, `recode`, `diff`, `export` and `sql`."""
 
 import csv
 import sys
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,7 @@ from waqai.cli_shared import MaxMb, OwnActors, Paths, Published, Publisher, Tall
 from waqai.errors import InputError
 from waqai.readers import read_sources
 from waqai.readers.article import Defaults
+from waqai.records import EventType, Status
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
@@ -71,6 +74,44 @@ def recode(db: DatabaseFile, workers: Workers = None, actors: OwnActors = None) 
             errors.print(f"waqai: stopped; {tally} so far, all of them in {db}; the same command goes on from there")
             raise typer.Exit(130) from None
     errors.print(f"{tally}, {db}" if tally.articles else f"nothing to do: this version read all of it, {db}")
+
+
+class Form(StrEnum):
+    """How reports are written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+def export(
+    db: DatabaseFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Write to this file: .jsonl, .csv or .parquet.", dir_okay=False)],
+    form: Annotated[Form | None, typer.Option("--as", help="How to write; by default by the file's ending.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Only what this one did: IRN, IRN:GOV or an actor's code.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="Only what was done to this one.")] = None,
+    type: Annotated[EventType | None, typer.Option(help="Only events of this type.")] = None,
+    status: Annotated[Status | None, typer.Option(help="Only events of this status.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only articles from this day on.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only articles up to this day.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Only this outlet's articles.")] = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out reports less sure than this.")] = 0.0,
+) -> None:
+    """Take reports out of a database: JSON lines and CSV as `waqai code` writes them, or Parquet."""
+    from waqai.store.export import export_reports
+    from waqai.store.query import Database
+    from waqai.store.wanted import Wanted
+
+    ending = output.suffix.lower().removeprefix(".")
+    if form is None and ending not in set(Form):
+        raise typer.BadParameter(f"{output}: cannot tell the form from the ending; end it in .jsonl, .csv or .parquet, or say --as", param_hint="--output")
+    if output.absolute() == db.absolute():
+        raise typer.BadParameter(f"{output} is the database; write to another file", param_hint="--output")
+    wanted = Wanted(actor=actor, recipient=recipient, type=type, status=status, publisher=publisher, min_confidence=min_confidence)
+    wanted["since"], wanted["until"] = day_of(since), day_of(until)
+    with Database(db) as database:
+        count = export_reports(database, output, form or Form(ending), wanted)
+    errors.print(f"{counted(count, 'report')}, {output}")
 
 
 def diff(db: DatabaseFile) -> None:

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -64,6 +65,37 @@ def test_what_this_version_read_is_not_read_again(tmp_path: Path) -> None:
     with Database(db) as database:
         assert database.sql("select count(*) from codings").fetchall() == [(2,)]
     assert isinstance(run("recode", "--db", tmp_path / "none.duckdb").exception, StoreError)
+
+
+def test_what_is_taken_out_is_what_code_writes(tmp_path: Path) -> None:
+    db = tmp_path / "news.duckdb"
+    run("ingest", LETTER, "--db", db, "--published", "2025-04-18")
+    for name in ("events.jsonl", "events.csv"):
+        assert run("code", LETTER, "-o", tmp_path / name, "--published", "2025-04-18").exit_code == 0
+        taken = tmp_path / f"taken-{name}"
+        assert run("export", "--db", db, "-o", taken).exit_code == 0
+        assert taken.read_text(encoding="utf-8") == (tmp_path / name).read_text(encoding="utf-8")
+
+
+def test_parquet_holds_the_wanted_reports_with_their_sentences(tmp_path: Path) -> None:
+    db, target = tmp_path / "news.duckdb", tmp_path / "iran.parquet"
+    run("ingest", LETTER, "--db", db, "--published", "2025-04-18")
+    result = run("export", "--db", db, "-o", target, "--actor", "IRN", "--since", "2025-04-18")
+    assert result.exit_code == 0
+    rows = duckdb.sql(f"select sentence, actors from '{target}'").fetchall()
+    assert len(rows) >= 1
+    assert result.stderr.startswith(f"{len(rows)} report")
+    text = LETTER.read_text(encoding="utf-8")
+    assert all(sentence in text for sentence, _ in rows)
+
+
+def test_a_file_that_cannot_be_written_or_has_no_known_ending_is_told(tmp_path: Path) -> None:
+    db = tmp_path / "news.duckdb"
+    run("ingest", LETTER, "--db", db)
+    assert run("export", "--db", db, "-o", tmp_path / "x.doc").exit_code == 2
+    assert run("export", "--db", db, "-o", db, "--as", "csv").exit_code == 2
+    for name in ("a.csv", "a.parquet"):
+        assert "cannot be written" in str(run("export", "--db", db, "-o", tmp_path / "none" / name).exception)
 
 
 def test_answers_are_csv_when_nobody_looks_on(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 import waqai
 from waqai.coder import Coder
 from waqai.errors import InputError, StoreError
-from waqai.records import CodedDocument, Document, Status
+from waqai.records import CodedDocument, CoderStamp, Document, Status
 from waqai.store.database import connect
 from waqai.store.ingest import Ingest
 from waqai.store.query import Database
@@ -74,6 +74,16 @@ def test_offsets_are_code_points_in_sql_too(path: Path) -> None:
         rows = database.sql(cut).fetchall()
     assert rows
     assert all(cut == trigger for cut, trigger in rows)
+
+
+def test_records_come_back_as_they_were(path: Path, coded: CodedDocument, invitation: CodedDocument) -> None:
+    store(path, coded, invitation)
+    with Database(path) as database:
+        stamped = [replace(event, coder=CoderStamp(*STAMP[:3])) for event in (*coded.events, *invitation.events)]
+        expected = sorted(stamped, key=lambda event: (event.published, event.document, event.trigger.start))
+        assert list(database.records()) == expected
+        occurred = [event for event in expected if event.status is Status.OCCURRED]
+        assert list(database.records(status="occurred")) == occurred
 
 
 def test_reports_are_found_by_who_did_what_and_when(path: Path, coded: CodedDocument) -> None:

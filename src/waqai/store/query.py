@@ -1,17 +1,16 @@
 """Read a database: reports filtered by who, what and when, and any SQL; results become pandas, polars or Arrow tables."""
 
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import duckdb
 
 from waqai.errors import StoreError
-from waqai.records import EventType, Status
+from waqai.records import EventRecord
 from waqai.store.database import connect
-
-PARTY = "exists (select 1 from mentions m where m.report = r.report and m.role = ? and ? in (m.actor, m.country, m.country || ':' || m.sector))"
-"""A report has a party of this role that is this actor, of this country, or of this country and sector."""
+from waqai.store.records import read_records
+from waqai.store.wanted import Wanted, condition
 
 REPORTS = """
     select r.report, c.id as document, c.publisher, c.published, c.title, c.url, r.type, r.mode, r.status,
@@ -80,40 +79,20 @@ class Database:
         except duckdb.Error as error:
             raise StoreError(self.path, str(error)) from error
 
-    def reports(
-        self,
-        *,
-        actor: str | None = None,
-        recipient: str | None = None,
-        type: EventType | str | None = None,
-        status: Status | str | None = None,
-        since: date | str | None = None,
-        until: date | str | None = None,
-        publisher: str | None = None,
-        min_confidence: float = 0.0,
-    ) -> duckdb.DuckDBPyRelation:
-        """Return the reports of the articles as they are now, oldest first, each with its sentence.
+    def reports(self, **wanted: Unpack[Wanted]) -> duckdb.DuckDBPyRelation:
+        """Return the wanted reports of the articles as they are now, oldest first, each with its sentence; see `Wanted`.
 
-        `actor` and `recipient` are codes: of an actor (`IRN_GOV_ARAGHCHI`), a country (`IRN`) or both country and sector (`IRN:GOV`).
-        `since` and `until` are days of publication, both included.
         Raises ValueError for an unknown type or status.
         """
-        tests: list[tuple[str, list[Any]]] = [("r.confidence >= ?", [min_confidence])]
-        for role, code in (("actor", actor), ("recipient", recipient)):
-            if code:
-                tests.append((PARTY, [role, code]))
-        if type:
-            tests.append(("r.type = ?", [EventType(type)]))
-        if status:
-            tests.append(("r.status = ?", [Status(status)]))
-        if since:
-            tests.append(("c.published >= ?::date", [str(since)]))
-        if until:
-            tests.append(("c.published <= ?::date", [str(until)]))
-        if publisher:
-            tests.append(("c.publisher = ?", [publisher]))
-        where = " and ".join(test for test, _ in tests)
-        return self.sql(f"{REPORTS} where {where} order by c.published, c.id, r.trigger_start", [value for _, values in tests for value in values])
+        where, values = condition(wanted)
+        return self.sql(f"{REPORTS} where {where} order by c.published, c.id, r.trigger_start", values)
+
+    def records(self, **wanted: Unpack[Wanted]) -> Iterator[EventRecord]:
+        """Yield the wanted reports as event records, as `waqai code` writes them.
+
+        Raises ValueError for an unknown type or status.
+        """
+        return read_records(self._connection, wanted)
 
     def changes(self) -> duckdb.DuckDBPyRelation:
         """Return what the last reading of each article tells otherwise than the one before: reports that are new, gone or changed.
