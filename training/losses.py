@@ -46,7 +46,7 @@ def batch_loss(network: Network, groups: list[Group], hide: bool) -> Tensor:
     loss = 2 * _labels_loss(triggers, [[label for target in row for label in target.triggers] for row in targets])
     loss = loss + _labels_loss(mentions, [[label for target in row for label in target.mentions] for row in targets])
     loss = loss + _quotes_loss(cues, kinds, pointers, targets)
-    events = [placed for number, rows in enumerate(groups) for placed in _placed_events(number, rows)]
+    events = [(Marked(number, start, end, start + event.word, event.type), event) for number, start, end, target in _placed(targets) for event in target.events]
     if not events:
         return loss
     loss = loss + 0.5 * _labels_loss(clitics, [[label for target in row for label in target.clitics] for row in targets])
@@ -55,19 +55,17 @@ def batch_loss(network: Network, groups: list[Group], hide: bool) -> Tensor:
     return loss + _events_loss(network, batch, middle, features, events)
 
 
-Placed = tuple[Marked, EventTarget]
+def _placed(targets: list[list[Target]]) -> Iterator[tuple[int, int, int, Target]]:
+    """Yield the number of its row and the range of its words there for each sentence."""
+    for number, row in enumerate(targets):
+        start = 0
+        for target in row:
+            end = start + len(target.triggers)
+            yield number, start, end, target
+            start = end
 
 
-def _placed_events(number: int, rows: Group) -> Iterator[Placed]:
-    start = 0
-    for row in rows:
-        end = start + len(row.prepared.words)
-        for event in row.target.events:
-            yield Marked(number, start, end, start + event.word, event.type), event
-        start = end
-
-
-def _events_loss(network: Network, batch: Batch, middle: Tensor, features: Tensor, placed: list[Placed]) -> Tensor:
+def _events_loss(network: Network, batch: Batch, middle: Tensor, features: Tensor, placed: list[tuple[Marked, EventTarget]]) -> Tensor:
     """Return the losses of the heads that read a sentence for one event."""
     events = [event for _, event in placed]
     statuses, modes, context, links = network.reader(*event_inputs(batch, middle, features, [marked for marked, _ in placed]))
@@ -87,20 +85,13 @@ def event_inputs(batch: Batch, middle: Tensor, features: Tensor, events: list[Ma
     """Return the inputs of the network's reader for some triggers of a batch."""
     made = collate_events(batch, events)
     rows, pieces = torch.from_numpy(made.rows)[:, None], torch.from_numpy(made.pieces)
-    rest = (made.real, made.marked, made.types, made.first, made.last, made.word)
-    return middle[rows, pieces], features[rows, pieces], *map(torch.from_numpy, rest)
+    return middle[rows, pieces], features[rows, pieces], *map(torch.from_numpy, made.inputs.values())
 
 
 def _quotes_loss(cues: Tensor, kinds: Tensor, pointers: Tensor, targets: list[list[Target]]) -> Tensor:
     """Return the losses of the quote heads; sentences whose quotes were not labelled count nothing."""
     labels = [[label for target in row for label in (target.cues or [IGNORED] * len(target.triggers))] for row in targets]
-    placed = []  # (row, first word of the sentence, word after it, cue)
-    for number, row in enumerate(targets):
-        start = 0
-        for target in row:
-            end = start + len(target.triggers)
-            placed += [(number, start, end, cue) for cue in target.quotes]
-            start = end
+    placed = [(number, start, end, cue) for number, start, end, target in _placed(targets) for cue in target.quotes]
     if all(label == IGNORED for row in labels for label in row):
         return torch.tensor(0.0)
     loss = _labels_loss(cues, labels)

@@ -163,8 +163,7 @@ class NetworkReader:
         return [output.numpy() for output in self.network(*inputs_of(batch))]
 
     def read_events(self, middle: Scores, features: Scores, events: EventBatch) -> list[Scores]:
-        arrays = (middle, features, events.real, events.marked, events.types, events.first, events.last, events.word)
-        return [output.numpy() for output in self.network.reader(*map(torch.from_numpy, arrays))]
+        return [output.numpy() for output in self.network.reader(*map(torch.from_numpy, (middle, features, *events.inputs.values())))]
 
 
 @torch.no_grad()

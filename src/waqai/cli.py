@@ -6,11 +6,11 @@ Exit code 0 when anything was coded, 1 when nothing was, 2 for wrong usage, 130 
 import errno
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Protocol, TextIO
+from typing import Annotated, TextIO
 
 import typer
 from msgspec.structs import replace
@@ -19,11 +19,11 @@ from rich.console import Console
 from waqai.cli_database import diff, export, ingest, recode, sql
 from waqai.cli_shared import MaxMb, OwnActors, Paths, Published, Publisher, Tally, Workers, day_of, errors, progress
 from waqai.errors import InputError, WaqaiError
-from waqai.export.csv import CsvWriter
 from waqai.export.jsonl import JsonlWriter
+from waqai.export.writers import WRITERS, Writer
 from waqai.readers import read_sources
 from waqai.readers.article import Defaults
-from waqai.records import CodedDocument, EventRecord, Reason, quote_to_json
+from waqai.records import CodedDocument, quote_to_json
 from waqai.terminal import print_coverage, print_quotes, print_reasons, print_table, print_text
 from waqai.version import __version__
 
@@ -42,14 +42,6 @@ class Form(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
 
-
-class Writer(Protocol):
-    """What writes records to a file."""
-
-    def write(self, record: EventRecord, reasons: Sequence[Reason]) -> None: ...
-
-
-WRITERS: dict[Form, Callable[[TextIO], Writer]] = {Form.JSONL: JsonlWriter, Form.CSV: CsvWriter}
 
 Confidence = Annotated[float, typer.Option(min=0, max=1, help="Leave out events less sure than this.")]
 

@@ -64,15 +64,17 @@ def recode(db: DatabaseFile, workers: Workers = None, actors: OwnActors = None) 
 
     must_exist(db)
     tally = Tally()
-    with Writer(db, ["recode"], current_stamp(actors)) as writer, progress(True, [], tally, len(writer.outdated())) as advance:
-        try:
-            for result in read_again(writer, workers or default_workers(), actors):
-                tally.articles += 1
-                tally.found += len(result.events)
-                advance()
-        except KeyboardInterrupt:
-            errors.print(f"waqai: stopped; {tally} so far, all of them in {db}; the same command goes on from there")
-            raise typer.Exit(130) from None
+    with Writer(db, ["recode"], current_stamp(actors)) as writer:
+        outdated = writer.outdated()
+        with progress(True, [], tally, len(outdated)) as advance:
+            try:
+                for result in read_again(writer, outdated, workers or default_workers(), actors):
+                    tally.articles += 1
+                    tally.found += len(result.events)
+                    advance()
+            except KeyboardInterrupt:
+                errors.print(f"waqai: stopped; {tally} so far, all of them in {db}; the same command goes on from there")
+                raise typer.Exit(130) from None
     errors.print(f"{tally}, {db}" if tally.articles else f"nothing to do: this version read all of it, {db}")
 
 

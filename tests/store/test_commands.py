@@ -13,8 +13,8 @@ import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
+from benchmarks.ingest import content
 from tests.conftest import EXAMPLES
-from tests.store.test_store import content
 from waqai.cli import app
 from waqai.errors import StoreError
 from waqai.knowledge.tables import DATA

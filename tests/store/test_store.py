@@ -11,6 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 import waqai
+from benchmarks.ingest import content
+from tests.conftest import EXAMPLES
 from waqai.coder import Coder
 from waqai.errors import InputError, StoreError
 from waqai.records import CodedDocument, CoderStamp, Document, Status
@@ -21,14 +23,13 @@ from waqai.store.stamp import Stamp
 from waqai.store.writer import Writer
 
 STAMP = Stamp("0.1.0", "model", "knowledge", "config")
-LETTER = (Path(__file__).parents[2] / "examples" / "letter.txt").read_text(encoding="utf-8")
+LETTER = (EXAMPLES / "letter.txt").read_text(encoding="utf-8")
 DAY = date(2025, 5, 14)
-CONTENT = ("documents", "codings", "sentences", "reports", "mentions", "quotes")
 
 
 @pytest.fixture(scope="module")
-def coded() -> CodedDocument:
-    return Coder.load().code(LETTER, published=DAY, publisher="وكالة", id="letter")  # 'an agency'
+def coded(coder: Coder) -> CodedDocument:
+    return coder.code(LETTER, published=DAY, publisher="وكالة", id="letter")  # 'an agency'
 
 
 @pytest.fixture
@@ -40,13 +41,6 @@ def store(path: Path, *coded: CodedDocument | InputError) -> None:
     with Writer(path, ["test"], STAMP) as writer:
         writer.add(coded)
         writer.finish(len(coded), 0, 0)
-
-
-def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return all rows but the runs and the times at which they were written."""
-    with Database(path) as database:
-        columns = {table: "* exclude (added)" if table == "documents" else "* exclude (run)" if table == "codings" else "*" for table in CONTENT}
-        return {table: sorted(database.sql(f"select {columns[table]} from {table}").fetchall(), key=repr) for table in CONTENT}
 
 
 def test_every_report_stands_in_its_sentence(path: Path, coded: CodedDocument) -> None:
@@ -65,9 +59,9 @@ def test_every_report_stands_in_its_sentence(path: Path, coded: CodedDocument) -
         assert found["confidence"] == first.confidence
 
 
-def test_offsets_are_code_points_in_sql_too(path: Path) -> None:
+def test_offsets_are_code_points_in_sql_too(path: Path, coder: Coder) -> None:
     text = "😀 عُنوانٌ\nوصلَ وزيرُ الخارجيةِ الإيرانيُّ إلى موسكو 😀."  # 'Title / the Iranian foreign minister arrived in Moscow'
-    coded = Coder.load().code(text, published=DAY)
+    coded = coder.code(text, published=DAY)
     store(path, coded)
     with Database(path) as database:
         cut = "select substring(text, trigger_start + 1, trigger_end - trigger_start), trigger from reports join current_codings using (coding)"

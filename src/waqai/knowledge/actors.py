@@ -91,6 +91,10 @@ class Actor:
         """Return the role on a day, or None when the tables know none."""
         return next((role for role in reversed(self.roles) if role.holds_on(day)), None)
 
+    def role_near(self, day: date | None) -> Role | None:
+        """Return the role on a day, else the last one that the tables know."""
+        return self.role_on(day) or (self.roles[-1] if self.roles else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Country:

@@ -97,6 +97,11 @@ class EventBatch:
     last: npt.NDArray[np.int64]  # (E, W)
     word: npt.NDArray[np.int64]  # (E,)
 
+    @property
+    def inputs(self) -> dict[str, np.ndarray]:
+        """What the network's second part is given beside the states and features of the pieces, in its order."""
+        return {name: getattr(self, name) for name in ("real", "marked", "types", "first", "last", "word")}
+
 
 def prepare(text: str, offset: int, knowledge: Knowledge, tokenizer: Tokenizer) -> Prepared:
     """Read a sentence's text, which begins at `offset` in its document."""

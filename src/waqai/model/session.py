@@ -73,11 +73,11 @@ class Model:
         if settings.features != FEATURES:
             raise ModelError(f"the model in {folder} was made for other input features; install the version it belongs to")
         try:
-            sentences, events = (_open_session(folder / part, threads) for part in PARTS)
-            sha256 = model_hash(folder)
+            weights = _weights(folder)
+            sentences, events = (_open_session(part, threads) for part in weights)
         except Exception as error:  # onnxruntime has no public base class of its errors
             raise ModelError(f"the model in {folder} cannot be loaded: {error}") from error
-        return cls(sentences, events, tokenizer, settings, sha256)
+        return cls(sentences, events, tokenizer, settings, _hash(weights))
 
     def with_settings(self, settings: Settings) -> "Model":
         """Return the same model with other settings."""
@@ -89,29 +89,34 @@ class Model:
 
     def read(self, batch: Batch) -> list[Scores]:
         """Run the network on groups of sentences."""
-        return self._run(self._sentences, ids=batch.ids, features=batch.features, first=batch.first, last=batch.last)
+        return _run(self._sentences, ids=batch.ids, features=batch.features, first=batch.first, last=batch.last)
 
     def read_events(self, middle: Scores, features: Scores, events: EventBatch) -> list[Scores]:
         """Run the network's second part on sentences with one trigger each."""
-        arrays = {name: getattr(events, name) for name in ("real", "marked", "types", "first", "last", "word")}
-        return self._run(self._events, middle=middle, features=features, **arrays)
+        return _run(self._events, middle=middle, features=features, **events.inputs)
 
-    def _run(self, session: onnxruntime.InferenceSession, **inputs: np.ndarray) -> list[Scores]:
-        return [np.asarray(output) for output in session.run(None, inputs)]
+
+def _run(session: onnxruntime.InferenceSession, **inputs: np.ndarray) -> list[Scores]:
+    return [np.asarray(output) for output in session.run(None, inputs)]
 
 
 def model_hash(folder: Path) -> str:
     """Return the first 12 digits of the SHA-256 of a model's weights."""
-    digest = hashlib.sha256()
-    for part in PARTS:
-        digest.update((folder / part).read_bytes())
-    return digest.hexdigest()[:12]
+    return _hash(_weights(folder))
 
 
-def _open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+def _weights(folder: Path) -> list[bytes]:
+    return [(folder / part).read_bytes() for part in PARTS]
+
+
+def _hash(weights: Sequence[bytes]) -> str:
+    return hashlib.sha256(b"".join(weights)).hexdigest()[:12]
+
+
+def _open_session(weights: bytes, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])

@@ -160,7 +160,7 @@ class Discourse:
     def _country_of(self, known: Known) -> str | None:
         if known.kind in ACTORS:
             actor = self.actors.actors[known.ref]
-            role = actor.role_on(self.day) or (actor.roles[-1] if actor.roles else None)
+            role = actor.role_near(self.day)
             return role.country if role else None
         return None if known.country == NOWHERE else known.country
 

@@ -106,7 +106,7 @@ def _organisation(hits: Sequence[Hit[Known]], head: Known | None, actors: Actors
                 actor = actors.actors[known.ref]
                 if day is not None and actor.roles and all(role.since and role.since > day for role in actor.roles):
                     continue  # it did not exist yet
-                role = actor.role_on(day) or (actor.roles[-1] if actor.roles else None)
+                role = actor.role_near(day)
                 country, code = _home(actor, role)
                 sector = role.sector if role else None
                 return Identity(actor.id, actor.name, country or (None if code else _country(hits)), code, sector, head, f"a known {actor.kind}")
@@ -118,7 +118,7 @@ def _of_organisation(head: Known | None, actors: Actors, day: date | None) -> Id
     if head is None or head.of is None:
         return None
     actor = actors.actors[head.of]
-    country, code = _home(actor, actor.role_on(day))
+    country, code = _home(actor, actor.role_near(day))
     return Identity(actor.id, actor.name, country, code, head.sector, head, f"the noun {head.ref} means one of {actor.name}")
 
 
@@ -126,8 +126,6 @@ def _home(actor: Actor, role: Role | None) -> tuple[str | None, str | None]:
     """Return the country and code of a role; of an actor without a role on the day, the country of its last one."""
     if role is None:
         role = actor.roles[-1] if actor.roles else None
-        if role is not None and actor.kind is Kind.ORGANISATION:
-            return role.country, role.code
         return (role.country, None) if role else (None, None)
     return role.country, role.code
 

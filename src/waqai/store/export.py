@@ -1,16 +1,11 @@
 """Write the reports of a database to a file: whole or not at all."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
 
 from waqai.errors import InputError
-from waqai.export.csv import CsvWriter
-from waqai.export.jsonl import JsonlWriter
+from waqai.export.writers import WRITERS
 from waqai.store.query import Database
 from waqai.store.wanted import Wanted
-
-WRITERS: dict[str, Callable[[TextIO], CsvWriter | JsonlWriter]] = {"csv": CsvWriter, "jsonl": JsonlWriter}
 
 
 def export_reports(database: Database, output: Path, form: str, wanted: Wanted) -> int:
@@ -40,6 +35,5 @@ def _write_records(database: Database, path: Path, form: str, wanted: Wanted) ->
 
 def _write_parquet(database: Database, path: Path, wanted: Wanted) -> int:
     path.touch()  # tells in plain words when the file cannot be written
-    reports = database.reports(**wanted)
-    reports.write_parquet(str(path))
-    return len(reports)
+    database.reports(**wanted).write_parquet(str(path))
+    return int(database.sql("select count(*) from read_parquet(?)", [str(path)]).fetchall()[0][0])  # told by the file itself: the query runs once

@@ -10,45 +10,41 @@ from waqai.errors import StoreError
 from waqai.records import EventRecord
 from waqai.store.database import connect
 from waqai.store.records import read_records
-from waqai.store.wanted import Wanted, condition
+from waqai.store.wanted import Wanted, select
 
-REPORTS = """
-    select r.report, c.id as document, c.publisher, c.published, c.title, c.url, r.type, r.mode, r.status,
-        (select list(coalesce(m.actor, m.country || ':' || m.sector, m.country, m.words) order by m.number)
-            from mentions m where m.report = r.report and m.role = 'actor') as actors,
-        (select list(coalesce(m.actor, m.country || ':' || m.sector, m.country, m.words) order by m.number)
-            from mentions m where m.report = r.report and m.role = 'recipient') as recipients,
-        (select any_value(coalesce(m.actor, m.words)) from mentions m where m.report = r.report and m.role = 'said_by') as said_by,
-        r.date_start, r.date_end, r.date_granularity, r.place, r.place_country, r.lat, r.lon, r.trigger,
-        substring(c.text, s.first + 1, s.last - s.first) as sentence,
-        r.plover_quad_class, r.goldstein, r.cameo, r.confidence, r.same_as
-    from reports r
-    join current_codings c using (coding)
-    join sentences s on s.coding = r.coding and s.number = r.sentence
+WHO = (
+    "(select list(coalesce(m.actor, m.country || ':' || m.sector, m.country, m.words) order by m.number)"
+    " from mentions m where m.report = r.report and m.role = '{}')"
+)
+"""The parties of a role of a report r, each by the most that is known of it."""
+
+ACTORS, RECIPIENTS, SPEAKERS = (WHO.format(role) for role in ("actor", "recipient", "said_by"))
+
+REPORTS = f"""
+    r.report, c.id as document, c.publisher, c.published, c.title, c.url, r.type, r.mode, r.status, {ACTORS} as actors, {RECIPIENTS} as recipients,
+    (select any_value(coalesce(m.actor, m.words)) from mentions m where m.report = r.report and m.role = 'said_by') as said_by,
+    r.date_start, r.date_end, r.date_granularity, r.place, r.place_country, r.lat, r.lon, r.trigger,
+    substring(c.text, s.first + 1, s.last - s.first) as sentence,
+    r.plover_quad_class, r.goldstein, r.cameo, r.confidence, r.same_as
 """
 
+FIELDS = ("type", "mode", "status", "actors", "recipients", "said_by", "date_start", "date_end", "place", "place_country")
+"""What is compared between two readings."""
 
-CHANGES = """
+CHANGES = f"""
     with last as (select coding as new, lag(coding) over (partition by document order by coding) as old, document from codings),
     pairs as (select new, old, c.document from last join current_codings c on c.coding = last.new where old is not null),
-    parties as (select report, role, list(coalesce(actor, country || ':' || sector, country, words) order by number) as who from mentions group by all),
-    told as (
-        select r.report, r.coding, r.trigger_start, r.trigger, r.type, r.mode, r.status, r.date_start, r.date_end, r.place, r.place_country,
-            (select who from parties p where p.report = r.report and role = 'actor') as actors,
-            (select who from parties p where p.report = r.report and role = 'recipient') as recipients,
-            (select who from parties p where p.report = r.report and role = 'said_by') as said_by
-        from reports r
-    ),
+    told as (select r.*, {ACTORS} as actors, {RECIPIENTS} as recipients, {SPEAKERS} as said_by from reports r),
     before as (select pairs.document, told.* from pairs join told on told.coding = pairs.old),
     after as (select pairs.document, told.* from pairs join told on told.coding = pairs.new)
     select coalesce(a.document, b.document) as document, coalesce(a.trigger, b.trigger) as trigger, coalesce(a.trigger_start, b.trigger_start) as start,
         case when b.report is null then 'new' when a.report is null then 'gone' else 'changed' end as change,
-        {columns}
+        {", ".join(f"b.{field} as {field}_before, a.{field} as {field}" for field in FIELDS)}
     from before b full join after a on a.document = b.document and a.trigger_start = b.trigger_start
-    where b.report is null or a.report is null or ({fields_after}) is distinct from ({fields_before})
+    where b.report is null or a.report is null
+        or ({", ".join(f"a.{field}" for field in FIELDS)}) is distinct from ({", ".join(f"b.{field}" for field in FIELDS)})
     order by document, start
 """
-FIELDS = ("type", "mode", "status", "actors", "recipients", "said_by", "date_start", "date_end", "place", "place_country")
 
 
 class Database:
@@ -84,8 +80,7 @@ class Database:
 
         Raises ValueError for an unknown type or status.
         """
-        where, values = condition(wanted)
-        return self.sql(f"{REPORTS} where {where} order by c.published, c.id, r.trigger_start", values)
+        return self.sql(*select(REPORTS, wanted))
 
     def records(self, **wanted: Unpack[Wanted]) -> Iterator[EventRecord]:
         """Yield the wanted reports as event records, as `waqai code` writes them.
@@ -99,6 +94,4 @@ class Database:
 
         Each field stands as it was (`type_before`) and as it is (`type`).
         """
-        columns = ", ".join(f"b.{field} as {field}_before, a.{field} as {field}" for field in FIELDS)
-        fields_after, fields_before = (", ".join(f"{side}.{field}" for field in FIELDS) for side in "ab")
-        return self.sql(CHANGES.format(columns=columns, fields_after=fields_after, fields_before=fields_before))
+        return self.sql(CHANGES)

@@ -6,30 +6,22 @@ from typing import Any
 import duckdb
 
 from waqai.records import CoderStamp, EventRecord, EventType, Granularity, Party, Place, Sector, Span, Speaker, Status, Time
-from waqai.store.wanted import Wanted, condition
+from waqai.store.wanted import Wanted, select
 
 AT_ONCE = 1000
 """So many reports are held in memory."""
 
-QUERY = """
-    select r.*, c.id as id, c.url, c.publisher, c.published, c.version, c.model, c.knowledge,
+COLUMNS = """
+    r.*, c.id as id, c.url, c.publisher, c.published, c.version, c.model, c.knowledge,
         s.first as sentence_start, s.last as sentence_end, substring(c.text, s.first + 1, s.last - s.first) as sentence_text,
-        other.trigger_start as same_as_start,
-        (select list(m order by m.role, m.number) from mentions m where m.report = r.report) as mentions
-    from reports r
-    join current_codings c using (coding)
-    join sentences s on s.coding = r.coding and s.number = r.sentence
-    left join reports other on other.report = r.same_as
-    where {condition}
-    order by c.published, c.id, r.trigger_start
+        (select other.trigger_start from reports other where other.report = r.same_as) as same_as_start,
+    (select list(m order by m.role, m.number) from mentions m where m.report = r.report) as mentions
 """
 
 
 def read_records(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> Iterator[EventRecord]:
     """Yield the records of the wanted reports, oldest article first."""
-    where, values = condition(wanted)
-    cursor = connection.cursor()
-    answer = cursor.execute(QUERY.format(condition=where), values)
+    answer = connection.cursor().execute(*select(COLUMNS, wanted))
     columns = [column[0] for column in answer.description or ()]
     while rows := answer.fetchmany(AT_ONCE):
         for row in rows:

@@ -26,11 +26,17 @@ class Wanted(TypedDict, total=False):
     min_confidence: float | None
 
 
-def condition(wanted: Wanted) -> tuple[str, list[Any]]:
-    """Return a condition on reports r and current_codings c, and the values of its question marks.
+def select(columns: str, wanted: Wanted) -> tuple[str, list[Any]]:
+    """Return a query for columns of the wanted reports r, their current_codings c and sentences s, oldest article first, and the values of its question marks.
 
     Raises ValueError for an unknown type or status.
     """
+    where, values = _condition(wanted)
+    reports = "reports r join current_codings c using (coding) join sentences s on s.coding = r.coding and s.number = r.sentence"
+    return f"select {columns} from {reports} where {where} order by c.published, c.id, r.trigger_start", values
+
+
+def _condition(wanted: Wanted) -> tuple[str, list[Any]]:
     tests: list[tuple[str, list[Any]]] = [("true", [])]
     for role, code in (("actor", wanted.get("actor")), ("recipient", wanted.get("recipient"))):
         if code:

@@ -28,7 +28,7 @@ class Writer:
         self._types = self._column_types()
         self.run = self._next("run", "runs")
         self._coding = self._next("coding", "codings")
-        self._versions = dict(self._rows("select id, max(version) from documents group by id"))
+        self._versions: dict[str, int] = dict(self._rows("select id, max(version) from documents group by id"))
         self.known = {document for (document,) in self._rows("select document from documents")}
         self._transact({"runs": [(self.run, _now(), None, list(sources), *stamp, None, None, None)]})
 
@@ -48,7 +48,8 @@ class Writer:
         Raises StoreError; then nothing of them was written.
         """
         tables: dict[str, list[Row]] = defaultdict(list)
-        coding, versions, keys = self._coding, dict(self._versions), set()
+        coding, keys = self._coding, set[str]()
+        versions: dict[str, int] = {}
         for result in results:
             if isinstance(result, InputError):
                 tables["run_errors"].append((self.run, result.source, result.reason))
@@ -57,13 +58,14 @@ class Writer:
             if key in self.known or key in keys:
                 continue
             keys.add(key)
-            versions[document.id] = versions.get(document.id, 0) + 1
+            versions[document.id] = versions.get(document.id, self._versions.get(document.id, 0)) + 1
             about = (document.url, document.publisher, document.published, document.title, document.text)
             tables["documents"].append((key, document.id, versions[document.id], *about, _now()))
             self._add_coding(tables, result, key, coding)
             coding += 1
         self._transact(tables)
-        self._coding, self._versions = coding, versions
+        self._coding = coding
+        self._versions |= versions
         self.known |= keys
 
     def outdated(self) -> list[Document]:
